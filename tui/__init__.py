@@ -1,0 +1,1 @@
+"""The terminal interface, over the same engine as the command line."""
