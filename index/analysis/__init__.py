@@ -1,0 +1,11 @@
+"""From text to tokens: tokenizer, elision, compounds, folding, stemming, stop words.
+
+One filter a file, put together in `analyzer`.
+"""
+
+from .analyzer import VERSION, Token, analyze
+from .folding import fold
+from .stemming import query_stems
+from .stopwords import is_stop_word
+
+__all__ = ["VERSION", "Token", "analyze", "fold", "is_stop_word", "query_stems"]

@@ -1,0 +1,84 @@
+"""The analyzer: text → tokens. The one used for articles, queries and snippets alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from .compounds import is_joined
+from .elision import elided
+from .folding import fold, normalise
+from .stemming import stem
+from .tokenizer import CHUNK, PART
+
+VERSION = 1
+"""Raise it with every change that gives a text other tokens: older indexes are then rebuilt."""
+
+_LONGEST = 64  # letters of a term; what is longer (base64, hostile input) is cut
+_LONGEST_CACHED = 80  # characters of a chunk worth remembering
+
+
+class Token(NamedTuple):
+    """One word of a text.
+
+    `text[start:end]` is the word as it stands there. A joined compound comes once for each
+    of its parts' positions, so that it is next to both of its neighbours.
+    """
+
+    form: str
+    """Unstemmed, folded: what was written, as it would be typed."""
+    stem: str
+    """The key it shares with its other forms."""
+    word: str
+    """Lower case, with its accents."""
+    start: int
+    end: int
+    position: int
+
+
+def analyze(text: str) -> Iterator[Token]:
+    """The words of `text` in order, with their exact offsets in it (whatever its normal form)."""
+    position = 0
+    for match in CHUNK.finditer(text):
+        chunk = match.group()
+        read = _tokens if len(chunk) <= _LONGEST_CACHED else _tokens.__wrapped__
+        tokens, width = read(chunk)
+        begin = match.start()
+        for form, key, word, start, end, offset in tokens:
+            yield Token(form, key, word, begin + start, begin + end, position + offset)
+        position += width
+
+
+@lru_cache(maxsize=1 << 17)
+def _tokens(chunk: str) -> tuple[tuple[Token, ...], int]:
+    """The tokens of a chunk, offsets and positions counted from its start, and its width in words.
+
+    Most chunks of a text have been seen before, in it or another: elision, folding, stemming
+    and joining are done once for each.
+    """
+    spans = []
+    if chunk[0].isdigit() and not chunk.isalnum() and PART.fullmatch(chunk):
+        spans.append((0, len(chunk)))  # a number with its thousands apart
+    else:
+        for part in PART.finditer(chunk):
+            spans.append((part.start() + elided(part.group()), part.end()))
+    words = [
+        ("".join(filter(_is_letter, normalise(chunk[a:b])))[:_LONGEST], a, b) for a, b in spans
+    ]
+    words = [entry for entry in words if entry[0]]
+    tokens = [_token(word, a, b, offset) for offset, (word, a, b) in enumerate(words)]
+    if is_joined([word for word, _, _ in words]):
+        whole = "".join(word for word, _, _ in words)[:_LONGEST]
+        a, b = words[0][1], words[-1][2]
+        tokens += [_token(whole, a, b, offset) for offset in range(len(words))]
+        tokens.sort(key=lambda token: token.position)
+    return tuple(tokens), len(words)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or "\u0300" <= character <= "\u036f"
+
+
+def _token(word: str, start: int, end: int, offset: int) -> Token:
+    return Token(fold(word), stem(word), word, start, end, offset)

@@ -1,0 +1,34 @@
+"""Folding: a word without case, accents or ligatures (`Élysée` → `elysee`, `cœur` → `coeur`)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from unicodedata import normalize
+
+from unidecode import unidecode
+
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ﬁ": "fi", "ﬂ": "fl"})
+
+# Invisible characters that web pages put inside words: soft hyphen, zero-width
+# spaces and joiners. They are part of the token's span and of nothing else.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def normalise(word: str) -> str:
+    """Lower case, composed accents (NFC), ligatures spelled out, invisible characters gone."""
+    if word.isascii():
+        return word.lower()
+    return normalize("NFC", word.translate(INVISIBLE)).lower().translate(LIGATURES)
+
+
+@lru_cache(maxsize=1 << 17)
+def fold(word: str) -> str:
+    """`word` as somebody types it who types neither capitals nor accents.
+
+    Other scripts are transliterated by unidecode; what it cannot write stays as it is.
+    """
+    if word.isascii():
+        return word.lower()
+    word = normalise(word)
+    letters = "".join(filter(str.isalnum, unidecode(word))).lower()
+    return letters or word

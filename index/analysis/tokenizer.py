@@ -1,0 +1,30 @@
+"""Tokenizer: where in a text its words stand.
+
+A chunk is what is written without a space and may hold several words (`l’Ukraine`,
+`États-Unis`); a number may hold spaces (`300 000`), an acronym dots (`l’O.N.U.`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from .compounds import HYPHENS
+from .elision import APOSTROPHES
+from .folding import INVISIBLE
+
+# \w is the letters and digits of every script (and the underscore, a separator here), but
+# neither combining accents (NFD text) nor what is invisible inside words.
+_LETTER = rf"[\w\u0300-\u036f{''.join(map(chr, INVISIBLE))}]"
+_THOUSANDS = "[ \u00a0\u202f\u2009]"  # ordinary, no-break, narrow no-break and thin space
+
+CHUNK = re.compile(
+    rf"""
+      (?<![\d.,]) \d{{1,3}} (?: {_THOUSANDS} \d{{3}} )+ (?!\d)
+    | (?: [ldLD][{APOSTROPHES}] )? [^\W\d_] (?: \. [^\W\d_] )+ (?: \. | (?!\w) )
+    | \w {_LETTER}* (?: [{APOSTROPHES}{HYPHENS}] {_LETTER}+ )*
+    """,
+    re.VERBOSE,
+)
+
+# Inside a chunk: the parts of a compound.
+PART = re.compile(rf"[^_{HYPHENS}]+")

@@ -1,0 +1,137 @@
+"""The schema: which fields of an article are indexed, and how a Whoosh document is made of one.
+
+The index is a plain Whoosh index: postings, lengths and stored fields in Whoosh's own format.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from whoosh.analysis import Analyzer
+from whoosh.analysis import Token as WhooshToken
+from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
+from whoosh.formats import Existence, Positions
+
+from .analysis import VERSION as ANALYSIS_VERSION
+from .analysis import Token, analyze
+from .article import Article
+
+VERSION = 1
+"""Raise it when the fields below or the cleaning of articles change: older indexes are rebuilt."""
+
+Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, encoded positions
+
+
+class FrenchAnalyzer(Analyzer):
+    """Our analyzer as Whoosh knows one, pickled into every index with the version it has."""
+
+    def __init__(self, attribute: str) -> None:
+        self.attribute = attribute
+        self.version = (VERSION, ANALYSIS_VERSION)
+
+    def __call__(self, value: str, **options: Any) -> Iterator[WhooshToken]:
+        whoosh_token = WhooshToken(positions=True, chars=True)
+        whoosh_token.boost, whoosh_token.stopped = 1.0, False
+        for token in analyze(value):
+            whoosh_token.text = whoosh_token.original = getattr(token, self.attribute)
+            whoosh_token.pos = token.position
+            whoosh_token.startchar, whoosh_token.endchar = token.start, token.end
+            yield whoosh_token
+
+
+class Stems(TEXT):
+    """Text under its stems, with positions. Takes the text itself or its tokens."""
+
+    def __init__(self) -> None:
+        super().__init__(analyzer=FrenchAnalyzer("stem"), phrase=True)
+        self.format = Positions()
+
+    def index(self, value: str | Iterable[Token], **options: Any) -> list[Posting]:
+        positions = defaultdict(list)
+        for token in analyze(value) if isinstance(value, str) else value:
+            positions[token.stem].append(token.position)
+        encode = self.format.encode
+        return [
+            (stem.encode(), len(where), float(len(where)), encode(where))
+            for stem, where in positions.items()
+        ]
+
+
+class Forms(TEXT):
+    """Text under its folded forms, unstemmed; no positions, no lengths. Takes text or tokens."""
+
+    def __init__(self) -> None:
+        super().__init__(analyzer=FrenchAnalyzer("form"), phrase=False)
+        self.format = Existence()
+        self.scorable = False
+
+    def index(self, value: str | Iterable[Token], **options: Any) -> list[Posting]:
+        # A joined compound comes once for each of its positions, but was written once.
+        tokens = analyze(value) if isinstance(value, str) else value
+        counts = Counter(form for form, _ in {(token.form, token.start) for token in tokens})
+        return [(form.encode(), n, float(n), b"") for form, n in counts.items()]
+
+
+def schema() -> Schema:
+    """The fields of a document."""
+    return Schema(
+        id=ID(stored=True),  # Article.id
+        file=ID(),  # Article.path: all the articles of a file
+        text=Stems(),  # title and body
+        form=Forms(),  # the same text, as written
+        title=Stems(),
+        author=Forms(),
+        source=ID(),
+        date=ID(),  # YYYY-MM-DD: alphabetical order is the order of time
+        article=STORED(),  # the whole Article, as a dict
+        sort_title=COLUMN(),  # folded, for sorting by title
+        origin=COLUMN(),  # the file as it was when it was read: see `update`
+    )
+
+
+def document(article: Article, origin: bytes) -> dict[str, Any]:
+    """The fields of `article` for `IndexWriter.add_document`; `origin` is kept as it is."""
+    # A title that is only the lead is in the body already.
+    text = article.body if article.title_is_lead else f"{article.title}\n{article.body}"
+    tokens = list(analyze(text))
+    return {
+        "id": article.id,
+        "file": article.path,
+        "text": tokens,
+        "form": tokens,
+        "title": article.title,
+        "author": " ".join(article.authors),
+        "source": article.source,
+        "date": article.date and article.date.isoformat(),
+        "article": stored(article),
+        "sort_title": fold_line(article.title).encode(),
+        "origin": origin,
+    }
+
+
+def fold_line(text: str) -> str:
+    """`text` for alphabetical order: its folded words, in order."""
+    return " ".join(token.form for token in analyze(text))
+
+
+def stored(article: Article) -> dict[str, Any]:
+    """`article` as it is stored: plain values, so that any Whoosh can read them."""
+    values = {name: getattr(article, name) for name in Article.__slots__}
+    values["date"] = article.date and article.date.isoformat()
+    return values
+
+
+def restored(values: dict[str, Any]) -> Article:
+    """The article that `stored` took apart."""
+    day = values["date"]
+    return Article(**{**values, "date": day and date.fromisoformat(day)})
+
+
+def is_current(schema: Schema) -> bool:
+    """Whether an index with this schema was made by this version of fields, analysis, cleaning."""
+    if "text" not in schema:
+        return False
+    return getattr(schema["text"].analyzer, "version", None) == (VERSION, ANALYSIS_VERSION)

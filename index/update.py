@@ -1,0 +1,254 @@
+"""Bringing an index up to date with its folders: what was added, changed, removed.
+
+A file is recognised as untouched by its size and modification time, and then not opened.
+Everything is written in one commit: until then readers see the index as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from whoosh.index import FileIndex
+from whoosh.searching import Searcher
+from whoosh.util.filelock import try_for
+from whoosh.writing import CLEAR, SegmentWriter
+
+from .article import Problem
+from .files import ArticleFile, find_files
+from .reading import read_articles
+from .schema import document, schema, stored
+from .store import (
+    DamagedIndex,
+    NoIndex,
+    OutdatedIndex,
+    create_index,
+    open_index,
+    read_roots,
+    write_roots,
+)
+
+_PATIENCE = 5.0  # seconds to wait for another writer
+_MEMORY = 256  # megabytes of postings held before they are sorted and spilled to disk
+
+
+class IndexLocked(Exception):
+    """Another process is writing to the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an update did. All counts are articles."""
+
+    added: int
+    updated: int
+    removed: int
+    unchanged: int
+    total: int
+    elapsed_s: float
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def skipped(self) -> tuple[Problem, ...]:
+        """What could not be read at all."""
+        return tuple(problem for problem in self.problems if problem.skipped)
+
+
+@dataclass(slots=True)
+class _Counts:
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A file as the index has it: what it looked like then, and how many articles it gave."""
+
+    origin: bytes
+    articles: int
+
+
+Progress = Callable[[int], None]
+"""Called now and then with the number of files looked at so far."""
+
+
+def update(
+    folder: Path,
+    roots: Sequence[Path] = (),
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Bring the index in `folder` up to date with `roots` and all folders it has indexed before.
+
+    Makes the index when there is none. With `rebuild` every file is read again; the index
+    serves in its old state until the new one is complete. Raises NotADirectoryError for a
+    root that is not there, OutdatedIndex, DamagedIndex (mended by `rebuild`), IndexLocked.
+    """
+    started = time.perf_counter()
+    named = [root.resolve(strict=True) for root in roots]
+    index = _open_or_create(folder, rebuild)
+    all_roots = _outermost([*read_roots(folder), *named])
+    counts = _Counts()
+    with _write_lock(index):
+        known = {} if rebuild else _known_files(index)
+        changed, gone = _differences(all_roots, known, counts, progress)
+        if rebuild or changed or gone:
+            _write(index, changed, gone, known, counts, rebuild)
+        write_roots(folder, all_roots)
+    return Report(
+        counts.added,
+        counts.updated,
+        counts.removed,
+        counts.unchanged,
+        index.doc_count(),
+        time.perf_counter() - started,
+        tuple(counts.problems),
+    )
+
+
+def _open_or_create(folder: Path, rebuild: bool) -> FileIndex:
+    try:
+        return open_index(folder)
+    except NoIndex:
+        return create_index(folder)
+    except (OutdatedIndex, DamagedIndex):
+        if not rebuild:
+            raise
+        return create_index(folder)
+
+
+def _outermost(roots: Iterable[Path]) -> list[Path]:
+    """`roots` without repetition and without those inside another one."""
+    kept: list[Path] = []
+    for root in roots:
+        if not any(root.is_relative_to(other) for other in kept):
+            kept = [other for other in kept if not other.is_relative_to(root)] + [root]
+    return kept
+
+
+@contextmanager
+def _write_lock(index: FileIndex) -> Iterator[None]:
+    """Hold the index's write lock. Whoosh's is a lock of the system's: it ends with its process."""
+    lock = index.lock("WRITELOCK")
+    if not try_for(lock.acquire, timeout=_PATIENCE, delay=0.1):
+        raise IndexLocked("another process is writing to this index: try again when it has finished")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _known_files(index: FileIndex) -> dict[str, _Known]:
+    """The files that the index was made from, by path."""
+    known: dict[str, _Known] = {}
+    with index.reader() as reader:
+        if not reader.doc_count():
+            return {}
+        origins = reader.column_reader("origin")
+        for number in reader.all_doc_ids():
+            origin = origins[number]
+            path = os.fsdecode(origin.split(b"\0", 1)[0])
+            before = known.get(path)
+            known[path] = _Known(origin, before.articles + 1 if before else 1)
+    return known
+
+
+def _origin(file: ArticleFile) -> bytes:
+    """What tells whether a file is the same as it was: path, id, size and modification time."""
+    return b"\0".join(os.fsencode(str(x)) for x in (file.path, file.id, file.size, file.mtime_ns))
+
+
+def _differences(
+    roots: Iterable[Path],
+    known: dict[str, _Known],
+    counts: _Counts,
+    progress: Progress | None,
+) -> tuple[list[ArticleFile], list[str]]:
+    """The files under `roots` to be read, and the paths of those that are gone."""
+    changed: list[ArticleFile] = []
+    seen: set[str] = set()
+    kept: list[str] = []  # what could not be looked at is not taken for removed
+    for root in roots:
+        if not root.exists():
+            counts.problems.append(Problem(str(root), "not found: its articles are kept", False))
+            kept.append(str(root))
+            continue
+        for found in find_files(root):
+            if isinstance(found, Problem):
+                counts.problems.append(found)
+                kept.append(found.path)
+                continue
+            seen.add(found.path)
+            before = known.get(found.path)
+            if before and before.origin == _origin(found):
+                counts.unchanged += before.articles
+            else:
+                changed.append(found)
+            if progress:
+                progress(len(seen))
+    gone = [path for path in known if path not in seen]
+    if kept:
+        inside = tuple(f"{path}{os.sep}" for path in kept)
+        gone = [path for path in gone if path not in kept and not path.startswith(inside)]
+    return changed, gone
+
+
+def _write(
+    index: FileIndex,
+    changed: Iterable[ArticleFile],
+    gone: Iterable[str],
+    known: dict[str, _Known],
+    counts: _Counts,
+    rebuild: bool,
+) -> None:
+    """Make the changes in one commit, or none of them."""
+    writer = SegmentWriter(index, limitmb=_MEMORY, _lk=False)
+    try:
+        writer.schema = schema()
+        for path in gone:
+            writer.delete_by_term("file", path)
+            counts.removed += known[path].articles
+        with index.searcher() as searcher:
+            for file in changed:
+                before = _articles_of(searcher, file.path) if file.path in known else {}
+                if before:
+                    writer.delete_by_term("file", file.path)
+                _write_file(writer, file, before, counts)
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(mergetype=CLEAR if rebuild else None)
+
+
+def _articles_of(searcher: Searcher, path: str) -> dict[str, dict[str, Any]]:
+    """The articles that the index has from the file at `path`, as stored, by id."""
+    return {fields["id"]: fields["article"] for fields in searcher.documents(file=path)}
+
+
+def _write_file(
+    writer: SegmentWriter, file: ArticleFile, before: dict[str, dict[str, Any]], counts: _Counts
+) -> None:
+    """Add the articles of one file in the place of those it had `before`."""
+    origin = _origin(file)
+    for article in read_articles(file):
+        if isinstance(article, Problem):
+            counts.problems.append(article)
+            continue
+        writer.add_document(**document(article, origin))
+        old = before.pop(article.id, None)
+        if old is None:
+            counts.added += 1
+        elif old == stored(article):
+            counts.unchanged += 1
+        else:
+            counts.updated += 1
+    counts.removed += len(before)
