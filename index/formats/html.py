@@ -1,0 +1,55 @@
+"""Web pages: main text and metadata, as trafilatura finds them."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..article import Problem
+from ..decoding import Unreadable, decode
+from ..files import ArticleFile
+from .raw import RawArticle, make_raw_article, read_bytes
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
+
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>", re.IGNORECASE)
+# Only a date the page declares: the extensive search takes any date in the text for it.
+_DATE_SEARCH = {"original_date": True, "extensive_search": False}
+
+
+def read_html(file: ArticleFile) -> Iterator[RawArticle | Problem]:
+    """Read a `.html` file."""
+    page = _extract(decode(read_bytes(file.path)))
+    if page is None or not (page.text or "").strip():
+        raise Unreadable("no main text in the page")
+    fields = {
+        "title": page.title,
+        "source": page.sitename or page.hostname,
+        "date": page.date,
+        "authors": page.author,
+        "url": page.url,
+    }
+    yield make_raw_article(file.id, file.path, decode((page.text or "").encode()), fields)
+
+
+def _extract(html: str) -> Document | None:
+    try:
+        from trafilatura import bare_extraction  # an extra, and slow to import
+    except ImportError:
+        raise Unreadable("HTML needs the extra: pip install 'depeche[html]'") from None
+
+    # The same complaints come back as Problems; by default they would be printed as well.
+    for library in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
+    # lxml refuses text that declares an encoding: it has been decoded already.
+    html = _XML_DECLARATION.sub("", html, count=1)
+    try:
+        page = bare_extraction(
+            html, with_metadata=True, include_comments=False, date_extraction_params=_DATE_SEARCH
+        )
+    except Exception as error:  # whatever broken markup does to three libraries and lxml
+        raise Unreadable(f"HTML that cannot be read ({type(error).__name__})") from None
+    return None if isinstance(page, dict) else page
