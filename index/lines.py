@@ -1,0 +1,36 @@
+"""The lines of an article, and where its prose begins and ends."""
+
+from __future__ import annotations
+
+import re
+
+_SENTENCE_END = re.compile(r"[.…][\s»”\"'’)\]]*$")
+_PLAIN = str.maketrans("’ʼ\u00a0\u202f\u2009\t", "''    ")
+_LONGEST_LABEL = 160
+_FEWEST_WORDS = 5
+
+
+def split_lines(text: str) -> list[str]:
+    """Split text into its lines, trimmed, without the blank ones."""
+    return [stripped for line in text.split("\n") if (stripped := line.strip())]
+
+
+def plain(line: str) -> str:
+    """Write apostrophes and spaces in one way, for patterns to match; the length stays."""
+    return line.translate(_PLAIN)
+
+
+def prose_span(lines: list[str]) -> tuple[int, int]:
+    """Find the first line of prose and the one after the last; what is outside is margin.
+
+    The names, links and labels a page puts around an article are in its margins.
+    """
+    prose = [number for number, line in enumerate(lines) if is_prose(line)]
+    return (prose[0], prose[-1] + 1) if prose else (len(lines), len(lines))
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is a sentence or a paragraph rather than a heading, a name or a link."""
+    if len(line) > _LONGEST_LABEL:
+        return True
+    return len(line.split()) >= _FEWEST_WORDS and bool(_SENTENCE_END.search(line))

@@ -1,0 +1,195 @@
+"""Recognising who published an article. The names and patterns are in `sources.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from unidecode import unidecode
+
+from .article import UNKNOWN_SOURCE
+from .authors import are_names, split_authors
+from .lines import plain, prose_span, split_lines
+
+_ARTICLE = re.compile(r"(?:l'|le |la |les |the )")
+_NOT_A_LETTER = re.compile("[^a-z0-9]+")
+_PARTS = re.compile(r"\s+(?:avec|with|via)\s+|\s+[-–—]\s+|\s*[/,|(]\s*")
+_HEAD_LINES = 6
+_TAIL_LINES = 8
+# A longer line is a paragraph: only its start can be a dateline, its end a signature.
+_LONGEST_MARK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A line by which an article says where it comes from."""
+
+    kind: str
+    source: str
+    """Empty when the line names authors only."""
+    authors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    kind: str
+    where: str
+    regex: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    names: dict[str, str]
+    """From folded names and aliases."""
+    domains: dict[str, str]
+    patterns: tuple[_Pattern, ...]
+    photo_credit: re.Pattern[str]
+
+
+def recognise_source(metadata: str, url: str, text: str) -> tuple[str, str]:
+    """Name the source of an article, and the kind of evidence that tells.
+
+    `metadata` is what the file gives as the source, `text` the article before cleaning. Without
+    evidence the source is unknown: it is never guessed.
+    """
+    given = " ".join(metadata.split())
+    if given and given.casefold() != UNKNOWN_SOURCE:
+        return canonical(given) or given, "metadata"
+    if source := _source_of_url(url):
+        return source, "url"
+    for evidence in find_evidence(text):
+        if evidence.source:
+            return evidence.source, evidence.kind
+    return UNKNOWN_SOURCE, ""
+
+
+def canonical(name: str) -> str | None:
+    """Find the usual name of a source: `LE MONDE`, `lemonde.fr`, `Le Monde avec AFP` → `Le Monde`.
+
+    None when no source of the table goes by that name.
+    """
+    if source := exact_source(name):
+        return source
+    if "." in name and (source := _source_of_url(name)):
+        return source
+    return next(filter(None, map(exact_source, _PARTS.split(name))), None)
+
+
+def exact_source(name: str) -> str | None:
+    """Find the source whose name or alias this is, and nothing more."""
+    names = _tables().names
+    folded = _fold(name)
+    return names.get(_key(folded)) or names.get(_key(_ARTICLE.sub("", folded, count=1)))
+
+
+def find_evidence(text: str) -> Iterator[Evidence]:
+    """Find the lines by which an article names its source or authors, the most telling first."""
+    lines = [plain(line) for line in split_lines(text)]
+    credited = [not is_photo_credit(line) for line in lines]
+    regions = _regions(lines)
+    for pattern in _tables().patterns:
+        for number in regions[pattern.where]:
+            if credited[number] and (evidence := _match(pattern, lines[number])):
+                yield evidence
+
+
+def credited_authors(text: str) -> tuple[str, ...]:
+    """Find the authors an article names in a byline or in a credit line."""
+    return next((evidence.authors for evidence in find_evidence(text) if evidence.authors), ())
+
+
+def is_photo_credit(line: str) -> bool:
+    """Whether a line credits a photograph: `MANDEL NGAN / AFP`."""
+    return len(line) <= 150 and bool(_tables().photo_credit.fullmatch(plain(line)))
+
+
+def dateline_end(line: str) -> int:
+    """Find where the text begins after a dateline such as `WASHINGTON (AP) – `."""
+    dateline = next(pattern for pattern in _tables().patterns if pattern.kind == "dateline")
+    match = dateline.regex.fullmatch(plain(line[:_LONGEST_MARK]))
+    return match.end("dateline") if match else 0
+
+
+def name_lines(lines: list[str]) -> list[int]:
+    """Find the lines in the margins that are only the name of the article's source.
+
+    Names that differ are a list of media, not a source.
+    """
+    start, end = prose_span(lines)
+    found = {
+        number: source
+        for number in (*range(start), *range(end, len(lines)))
+        if len(lines[number]) <= 40 and (source := exact_source(lines[number]))
+    }
+    return list(found) if len(set(found.values())) == 1 else []
+
+
+def _regions(lines: list[str]) -> dict[str, list[int]]:
+    """Tell which lines each `where` of a pattern means, by their numbers."""
+    start, end = prose_span(lines)
+    every = range(len(lines))
+    return {
+        "head": list(every[:_HEAD_LINES]),
+        "tail": list(every[-_TAIL_LINES:]),
+        "margin": [*every[:start], *every[end:]],
+        "alone": name_lines(lines),
+        "anywhere": [number for number in every if len(lines[number]) <= 60],
+    }
+
+
+def _match(pattern: _Pattern, line: str) -> Evidence | None:
+    part = line[-_LONGEST_MARK:] if pattern.where == "tail" else line[:_LONGEST_MARK]
+    match = pattern.regex.fullmatch(part)
+    if not match:
+        return None
+    named = match.groupdict()
+    source = exact_source(named.get("source", "")) or ""
+    authors = split_authors([named.get("authors", "")])
+    if "source" in named and not source:
+        return None
+    if "authors" in named and (not are_names(authors) or any(map(exact_source, authors))):
+        return None
+    return Evidence(pattern.kind, source, authors)
+
+
+def _source_of_url(url: str) -> str | None:
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    except ValueError:  # an unclosed [ of an IPv6 address
+        return None
+    labels = host.split(".")
+    domains = (".".join(labels[number:]) for number in range(len(labels) - 1))
+    return next(filter(None, map(_tables().domains.get, domains)), None)
+
+
+def _fold(name: str) -> str:
+    return unidecode(name).casefold().strip()
+
+
+def _key(folded: str) -> str:
+    return _NOT_A_LETTER.sub("", folded)
+
+
+@cache
+def _tables() -> _Tables:
+    with Path(__file__).with_name("sources.toml").open("rb") as stream:
+        data = tomllib.load(stream)
+    names = {}
+    domains = {}
+    for source, other in data["sources"].items():
+        names.update({_key(_fold(name)): source for name in (source, *other.get("aliases", ()))})
+        domains.update(dict.fromkeys(other.get("domains", ()), source))
+    return _Tables(
+        names,
+        domains,
+        tuple(
+            _Pattern(entry["kind"], entry["where"], re.compile(entry["pattern"]))
+            for entry in data["evidence"]
+        ),
+        re.compile("|".join(data["photo_credits"]["patterns"])),
+    )
