@@ -12,6 +12,10 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1f\x85\u2028\u2029]")
 # space, word joiner, byte-order mark).
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# Long runs of what is neither letter nor space, combining accents among them. Unicode sees no use
+# for more than thirty of those (its "stream-safe" format); to sort many thousands takes minutes.
+_MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+_MOST_MARKS = 30
 _NOT_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 _REPLACEMENT = "\ufffd"
 _MOST_CONTROLS = 0.1
@@ -41,7 +45,14 @@ def normalise(text: str) -> str:
 
     They are removed, not escaped: nobody types them into a search, and no article needs them.
     """
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    return unicodedata.normalize("NFC", _MANY_MARKS.sub(_drop_marks, text))
+
+
+def _drop_marks(match: re.Match[str]) -> str:
+    run = match[0]
+    rest = (mark for mark in run[_MOST_MARKS:] if not unicodedata.combining(mark))
+    return run[:_MOST_MARKS] + "".join(rest)
 
 
 def _decode_bytes(data: bytes) -> str:

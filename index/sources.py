@@ -23,6 +23,7 @@ _HEAD_LINES = 6
 _TAIL_LINES = 8
 # A longer line is a paragraph: only its start can be a dateline, its end a signature.
 _LONGEST_MARK = 400
+_LONGEST_NAME = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def canonical(name: str) -> str | None:
 
 def exact_source(name: str) -> str | None:
     """Find the source whose name or alias this is, and nothing more."""
+    if len(name) > _LONGEST_NAME:
+        return None
     names = _tables().names
     folded = _fold(name)
     return names.get(_key(folded)) or names.get(_key(_ARTICLE.sub("", folded, count=1)))
@@ -124,7 +127,7 @@ def name_lines(lines: list[str]) -> list[int]:
     found = {
         number: source
         for number in (*range(start), *range(end, len(lines)))
-        if len(lines[number]) <= 40 and (source := exact_source(lines[number]))
+        if (source := exact_source(lines[number]))
     }
     return list(found) if len(set(found.values())) == 1 else []
 

@@ -66,6 +66,12 @@ def test_what_is_not_a_text_is_unreadable(data: bytes, reason: str) -> None:
     assert raised.value.reason == reason
 
 
+def test_a_flood_of_accents_is_cut() -> None:
+    assert decode(("a" + "\u0323\u0307" * 200_000 + "b…").encode()) == "ạ" + "\u0323" * 14 + (
+        "\u0307" * 15 + "b…"
+    )
+
+
 @given(st.binary())
 @example(b"\xff\xfe\x00")
 @example(b"\xff\xfe\x00\xd8\x41\x00")
