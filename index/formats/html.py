@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..article import Problem
-from ..decoding import Unreadable, decode
+from ..decoding import Unreadable, decode, normalise
 from ..files import ArticleFile
+from ..lines import is_prose, split_lines
 from .raw import RawArticle, make_raw_article, read_bytes
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ _DATE_SEARCH = {"original_date": True, "extensive_search": False}
 def read_html(file: ArticleFile) -> Iterator[RawArticle | Problem]:
     """Read a `.html` file."""
     page = _extract(decode(read_bytes(file.path)))
-    if page is None or not (page.text or "").strip():
+    # Entities such as &shy; bring back what decoding took out.
+    text = normalise(page.text or "") if page else ""
+    # Where a page has no article, trafilatura takes its menus for one: they have no sentences.
+    if page is None or not any(map(is_prose, split_lines(text))):
         raise Unreadable("no main text in the page")
     fields = {
         "title": page.title,
@@ -32,7 +36,7 @@ def read_html(file: ArticleFile) -> Iterator[RawArticle | Problem]:
         "authors": page.author,
         "url": page.url,
     }
-    yield make_raw_article(file.id, file.path, decode((page.text or "").encode()), fields)
+    yield make_raw_article(file.id, file.path, text, fields)
 
 
 def _extract(html: str) -> Document | None:
