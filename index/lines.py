@@ -24,10 +24,11 @@ def plain(line: str) -> str:
 def prose_span(lines: list[str]) -> tuple[int, int]:
     """Find the first line of prose and the one after the last; what is outside is margin.
 
-    The names, links and labels a page puts around an article are in its margins.
+    The names, links and labels a page puts around an article are in its margins; without prose
+    there is nothing else.
     """
     prose = [number for number, line in enumerate(lines) if is_prose(line)]
-    return (prose[0], prose[-1] + 1) if prose else (len(lines), len(lines))
+    return (prose[0], prose[-1] + 1) if prose else (0, 0)
 
 
 def is_prose(line: str) -> bool:
