@@ -39,7 +39,7 @@ PAGE = """<?xml version="1.0" encoding="iso-8859-1"?>
 <nav><ul><li><a href="/">Accueil</a></li><li><a href="/sport">Sport</a></li></ul></nav>
 <article><h1>L’aide à l’Ukraine votée</h1>
 <p>Le Cong&shy;rès américain a adopté mercredi une aide de soixante et un milliards de dollars
-destinée à l’Ukraine, après des mois de blocage par une partie des élus républicains de la Chambre.</p>
+destinée à l’Ukraine, après des mois de blocage par une partie des élus républicains.</p>
 <p>Le texte, promis de longue date à Kiev, doit encore être promulgué par le président, qui s’est
 engagé à le signer dès qu’il arrivera sur son bureau, dans les prochaines heures.</p>
 </article>
