@@ -21,6 +21,7 @@ _NOT_A_LETTER = re.compile("[^a-z0-9]+")
 _PARTS = re.compile(r"\s+(?:avec|with|via)\s+|\s+[-–—]\s+|\s*[/,|(]\s*")
 _HEAD_LINES = 6
 _TAIL_LINES = 8
+_MARGIN_LINES = 20
 # A longer line is a paragraph: only its start can be a dateline, its end a signature.
 _LONGEST_MARK = 400
 _LONGEST_NAME = 50
@@ -123,26 +124,26 @@ def name_lines(lines: list[str]) -> list[int]:
 
     Names that differ are a list of media, not a source.
     """
-    start, end = prose_span(lines)
-    found = {
-        number: source
-        for number in (*range(start), *range(end, len(lines)))
-        if (source := exact_source(lines[number]))
-    }
+    found = {number: source for number in _margin(lines) if (source := exact_source(lines[number]))}
     return list(found) if len(set(found.values())) == 1 else []
 
 
 def _regions(lines: list[str]) -> dict[str, list[int]]:
     """Tell which lines each `where` of a pattern means, by their numbers."""
-    start, end = prose_span(lines)
     every = range(len(lines))
     return {
         "head": list(every[:_HEAD_LINES]),
         "tail": list(every[-_TAIL_LINES:]),
-        "margin": [*every[:start], *every[end:]],
+        "margin": _margin(lines),
         "alone": name_lines(lines),
         "anywhere": [number for number in every if len(lines[number]) <= 60],
     }
+
+
+def _margin(lines: list[str]) -> list[int]:
+    start, end = prose_span(lines)
+    every = range(len(lines))
+    return [*every[:start][:_MARGIN_LINES], *every[end:][-_MARGIN_LINES:]]
 
 
 def _match(pattern: _Pattern, line: str) -> Evidence | None:
