@@ -35,7 +35,7 @@ class DamagedIndex(UnusableIndex):
 
 
 def default_folder() -> Path:
-    """Where the index lives unless one is named: `DEPECHE_INDEX`, else the platform's data folder."""
+    """Where the index lives by default: `DEPECHE_INDEX`, else the platform's data folder."""
     if named := os.environ.get("DEPECHE_INDEX"):
         return Path(named)
     from platformdirs import user_data_path  # 20 ms: only when needed

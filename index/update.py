@@ -140,7 +140,7 @@ def _write_lock(index: FileIndex) -> Iterator[None]:
     """Hold the index's write lock. Whoosh's is a lock of the system's: it ends with its process."""
     lock = index.lock("WRITELOCK")
     if not try_for(lock.acquire, timeout=_PATIENCE, delay=0.1):
-        raise IndexLocked("another process is writing to this index: try again when it has finished")
+        raise IndexLocked("another process is writing to this index: try again when it is done")
     try:
         yield
     finally:

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 HYPHENS = "‐‑-"  # hyphen, no-break hyphen, hyphen-minus (last: it goes into character sets)
 
 # Pronouns and particles tied to what comes before: « a-t-il », « celui-ci », « vas-y ».
-_ENCLITICS = frozenset(
-    "ce ci elle elles en il ils je la là le les leur lui moi nous on t toi tu vous y".split()
-)
+_ENCLITICS = {"t", "ce", "ci", "là", "je", "moi", "tu", "toi", "il", "ils", "elle", "elles", "on"}
+_ENCLITICS |= {"le", "la", "les", "lui", "leur", "nous", "vous", "y", "en"}
 _MOST_PARTS = 4
 
 

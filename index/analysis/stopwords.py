@@ -1,21 +1,26 @@
 """Stop words: words so common that a bag of words is better without them.
 
 Snowball's French list, less the words that are also something one searches for: été
-(summer), est (east), son (sound), sommes (sums), avions (planes), as (ace), aura; the first
-and the last four are left out by Lucene too. None of Whoosh's English ones (`or` is gold,
-`an` a year). Inside a quoted phrase they count.
+(summer), son (sound), sommes (sums), avions (planes), as (ace), aura; and more words of
+questions (combien, comment …), which tell nothing about the answer. None of Whoosh's English
+ones (`or` is gold, `an` a year). Inside a quoted phrase they all count.
 """
 
 from __future__ import annotations
 
+import re
+
+from .compounds import HYPHENS
+from .elision import APOSTROPHES
 from .folding import fold, normalise
 
 _WORDS = """
 au aux avec ce ces dans de des du elle en et eux il ils je la le les leur leurs lui ma mais me
 même mes moi mon ne nos notre nous on ou où par pas pour que qui sa se ses sur ta te tes toi ton
 tu un une vos votre vous à y ceci cela cet cette ici quel quels quelle quelles sans soi là
+car combien comment donc dont laquelle lequel lesquelles lesquels ni pourquoi quand quoi
 c d j l m n s t qu jusqu lorsqu puisqu quoiqu
-étant suis es êtes sont serai seras sera serons serez seront serais serait serions seriez
+étant suis es est êtes sont serai seras sera serons serez seront serais serait serions seriez
 seraient étais était étions étiez étaient fus fut fûmes fûtes furent sois soit soyons soyez
 soient fusse fusses fût fussions fussiez fussent
 ayant eu eue eues eus ai a avons avez ont aurai auras aurons aurez auront aurais aurait aurions
@@ -26,6 +31,13 @@ eusse eusses eût eussions eussiez eussent
 STOP_WORDS = frozenset(_WORDS.split()) | frozenset(map(fold, _WORDS.split()))
 
 
-def is_stop_word(word: str) -> bool:
-    """Whether `word` is too common to search for: `meme` and `même` are, `maïs` and `sûr` are not."""
-    return normalise(word) in STOP_WORDS
+_EAST = re.compile(rf"(?:\b[ld][{APOSTROPHES}]|\w[{HYPHENS}])$", re.IGNORECASE)
+
+
+def is_stop_word(word: str, before: str = "") -> bool:
+    """Whether `word`, with the text `before` it, is too common to search for.
+
+    `meme` and `même` are, `maïs` and `sûr` are not. `est` is a verb but in `l’est` or `sud-est`.
+    """
+    word = normalise(word)
+    return word in STOP_WORDS and not (word == "est" and _EAST.search(before))

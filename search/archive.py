@@ -1,0 +1,206 @@
+"""Archive: an opened index, and what can be asked of it. The one way from outside to the engine."""
+
+from __future__ import annotations
+
+import pickle
+import struct
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from whoosh.reading import CorruptIndexError
+
+from index.analysis import VERSION as ANALYSIS_VERSION
+from index.article import Article
+from index.schema import VERSION as SCHEMA_VERSION
+from index.store import damaged, open_index, read_roots, size_on_disk
+
+from .facets import count_by_source
+from .highlight import Highlighter, merged
+from .matching import Documents, Matches, Matching, distinct, match
+from .query import AllOf, AnyOf, FromSource, Node, Term, parse, terms
+from .ranking import scores
+from .results import PAGE, Hit, Request, Results, Sort, Span, Status
+from .snapshot import Snapshot
+from .snippets import snippets
+from .suggestion import suggestion
+
+_READ_ERRORS = (
+    CorruptIndexError,
+    OSError,
+    EOFError,
+    pickle.UnpicklingError,
+    struct.error,
+    zlib.error,
+)
+
+_LONGEST_ANALYZED = 500_000  # characters of an article in which matches are looked for
+
+
+class NoSuchArticle(LookupError):
+    """No article has this id, or several may be meant; the message says which."""
+
+
+class Archive:
+    """An index opened for searching. Serves one thread at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index in `folder`. Raises one of the kinds of UnusableIndex."""
+        self.folder = folder
+        self._index = open_index(folder)
+        with self._reading():
+            self._snapshot = Snapshot(self._index)
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._snapshot.close()
+
+    def refresh(self) -> bool:
+        """Go on with the newest commit of the index; False when it is the same."""
+        with self._reading():
+            if self._index.latest_generation() == self._snapshot.generation:
+                return False
+            self._index = open_index(self.folder)
+            newer = Snapshot(self._index)
+            self._snapshot.close()
+            self._snapshot = newer
+        return True
+
+    def search(self, request: Request) -> Results:
+        """One page of the articles that `request` asks for, with counts by source.
+
+        Raises QueryError when the query cannot be read.
+        """
+        started = time.perf_counter()
+        query, named = _without_sources(parse(request.query))
+        with self._reading():
+            matching = Matching(self._snapshot)
+            sources = (*request.sources, *named)
+            within = matching.from_sources(sources) if sources else None
+            found = match(matching, query, PAGE, within)
+            chosen = found if within is None else found.within(within)
+            facets = {"source": count_by_source(self._snapshot, found.complete or found.partial)}
+            suggested = None if chosen.complete else suggestion(matching, query, request.query)
+            hits = self._hits(matching, query, chosen, request)
+        return Results(
+            query=request.query,
+            total=len(chosen.complete),
+            partial=len(chosen.partial),
+            hits=hits,
+            facets=facets,
+            suggestion=suggested,
+            elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
+        )
+
+    def _hits(
+        self, matching: Matching, query: Node, found: Matches, request: Request
+    ) -> tuple[Hit, ...]:
+        """The page of hits: the complete matches in order, then the partial ones."""
+        looked_for = distinct(terms(query))
+        first, last = request.offset, request.offset + request.limit
+        boundary = len(found.complete)
+        page: list[tuple[int, float]] = []
+        if first < boundary:
+            page += self._ranked(matching, looked_for, found.complete, request.sort)[first:last]
+        if last > boundary and found.partial:
+            ranked = self._ranked(matching, looked_for, found.partial, request.sort)
+            page += ranked[max(0, first - boundary) : last - boundary]
+        highlighter = Highlighter(matching, query)
+        return tuple(
+            self._hit(document, score, document in found.complete, highlighter)
+            for document, score in page
+        )
+
+    def _ranked(
+        self, matching: Matching, looked_for: Sequence[Term], documents: Documents, sort: Sort
+    ) -> list[tuple[int, float]]:
+        """`documents` in the order asked for, each with its score."""
+        found = scores(matching, looked_for, documents)
+        if sort == "title":
+            order = sorted(found, key=lambda n: (self._snapshot.title_key(n), n))
+        elif sort == "date" or not looked_for:
+            order = self._snapshot.newest_first(documents)
+        else:
+            order = sorted(found, key=lambda n: (-found[n], n))
+        return [(document, found[document]) for document in order]
+
+    def _hit(self, document: int, score: float, complete: bool, highlighter: Highlighter) -> Hit:
+        article = self._snapshot.article(document)
+        return Hit(
+            article=article,
+            score=round(score, 4),
+            complete=complete,
+            snippets=snippets(
+                article.body,
+                highlighter.matches(article.body[:_LONGEST_ANALYZED]),
+                highlighter.weights,
+            ),
+            title_matches=merged(highlighter.matches(article.title)),
+        )
+
+    def article(self, id: str) -> Article:
+        """The article with this id, or the only one whose id begins so.
+
+        Raises NoSuchArticle when there is none, or more than one.
+        """
+        with self._reading():
+            ids = (
+                [id]
+                if self._snapshot.frequencies("id", id)
+                else self._snapshot.with_prefix("id", id)
+            )
+            found = [n for each in ids[:4] for n in self._snapshot.frequencies("id", each)]
+            if len(found) == 1:
+                return self._snapshot.article(found[0])
+            if not found:
+                raise NoSuchArticle(f"no article {id}")
+            names = ", ".join(self._snapshot.article(n).id for n in found[:3])
+            raise NoSuchArticle(f"several articles are {id}…: {names}{', …' * (len(found) > 3)}")
+
+    def matches(self, text: str, query: str) -> tuple[Span, ...]:
+        """Where `query` matches in `text`. Raises QueryError."""
+        parsed = parse(query)
+        with self._reading():
+            return merged(Highlighter(Matching(self._snapshot), parsed).matches(text))
+
+    def status(self) -> Status:
+        """What the index holds."""
+        with self._reading():
+            snapshot = self._snapshot
+            days = [date.fromisoformat(day) for day, having in snapshot.dates.items() if having]
+            return Status(
+                articles=snapshot.size,
+                sources=count_by_source(snapshot, snapshot.documents),
+                first=min(days, default=None),
+                last=max(days, default=None),
+                bytes=size_on_disk(self.folder),
+                roots=tuple(map(str, read_roots(self.folder))),
+                schema=f"{SCHEMA_VERSION}.{ANALYSIS_VERSION}",
+            )
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except _READ_ERRORS as error:
+            raise damaged(self.folder, error) from error
+
+
+def _without_sources(query: AllOf | AnyOf) -> tuple[AllOf | AnyOf, list[str]]:
+    """`query` without the sources it asks for, and their names.
+
+    They choose among the matches as a ticked facet does, so that the others keep their counts.
+    """
+    if isinstance(query, AnyOf):
+        return query, []
+    names = [clause.name for clause in query.clauses if isinstance(clause, FromSource)]
+    others = tuple(clause for clause in query.clauses if not isinstance(clause, FromSource))
+    return AllOf(others, query.strict), names

@@ -1,0 +1,140 @@
+"""Highlighting: where a query's words stand in a text.
+
+The text is analyzed as it was for the index, so what is marked is what matched: whole words
+as written (in `l’Ukraine` only `Ukraine`), and for a phrase only the phrase.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from index.analysis import Token, analyze, query_stems
+
+from .matching import Matching, stems
+from .query import AllOf, AnyOf, Fuzzy, InTitle, Node, Phrase, Prefix, Term, Word
+from .results import Span
+
+
+class Match(NamedTuple):
+    """`text[start:end]` matches the query's term number `term`."""
+
+    start: int
+    end: int
+    term: int
+
+
+class Highlighter:
+    """Finds the matches of one query in any text."""
+
+    def __init__(self, matching: Matching, query: Node) -> None:
+        self.weights: list[float] = []
+        """How rare each term is: what it is worth to see it in a snippet."""
+        self._stems: dict[str, int] = {}
+        self._forms: dict[str, int] = {}
+        self._prefixes: list[tuple[str, int]] = []
+        self._phrases: list[tuple[Phrase, int]] = []
+        for clause in _positive(query):
+            number = len(self.weights)
+            self.weights.append(_rarity(matching, clause))
+            match clause:
+                case Word():
+                    self._stems |= dict.fromkeys(stems(clause), number)
+                case Prefix(prefix):
+                    self._prefixes.append((prefix, number))
+                case Fuzzy():
+                    self._forms |= dict.fromkeys(matching.forms(clause), number)
+                case Phrase():
+                    self._phrases.append((clause, number))
+
+    def matches(self, text: str) -> list[Match]:
+        """The matches in `text`, in order."""
+        if not self.weights:
+            return []
+        tokens = list(analyze(text))
+        found = list(self._words(tokens))
+        for phrase, number in self._phrases:
+            found += [Match(a, b, number) for a, b in phrase_spans(tokens, phrase.words)]
+        return sorted(found)
+
+    def _words(self, tokens: Iterable[Token]) -> Iterator[Match]:
+        for token in tokens:
+            number = self._stems.get(token.stem)
+            if number is None:
+                number = self._forms.get(token.form)
+            if number is None:
+                for prefix, its_number in self._prefixes:
+                    if token.form.startswith(prefix):
+                        number = its_number
+            if number is not None:
+                yield Match(token.start, token.end, number)
+
+
+def _positive(node: Node) -> Iterator[Term | Phrase]:
+    """What of a query is marked in a text."""
+    match node:
+        case Word() | Prefix() | Fuzzy() | Phrase():
+            yield node
+        case AllOf(clauses) | AnyOf(clauses):
+            for clause in clauses:
+                yield from _positive(clause)
+        case InTitle(clause):
+            yield from _positive(clause)
+
+
+def _rarity(matching: Matching, clause: Term | Phrase) -> float:
+    if isinstance(clause, Phrase):
+        return sum(_rarity(matching, word) for word in clause.words)
+    return matching.rarity(matching.frequencies(clause))
+
+
+def phrase_spans(tokens: Iterable[Token], words: Sequence[Word]) -> list[Span]:
+    """Where `words` stand next to each other and in order, from the first to the last."""
+    at: Mapping[int, list[Token]] = defaultdict(list)
+    for token in tokens:
+        at[token.position].append(token)
+    wanted = [stems(word) for word in words]
+    found = []
+    starts = [token for here in at.values() for token in here if token.stem in wanted[0]]
+    for start in starts:
+        ends = _covering(start, at)
+        for word, following, forms in zip(words, words[1:], wanted[1:], strict=False):
+            shared = {
+                stem for c in set(word.joined) & set(following.joined) for stem in query_stems(c)
+            }
+            ends = [
+                cover
+                for end in ends
+                for after in (
+                    *at.get(end.position + 1, ()),
+                    *((end,) if end.stem in shared else ()),
+                )
+                if after.stem in forms
+                for cover in _covering(after, at)
+            ]
+        found += [(start.start, end.end) for end in ends]
+    return found
+
+
+def _covering(token: Token, at: Mapping[int, list[Token]]) -> list[Token]:
+    """`token` at each of its positions from this one on: a joined compound has several."""
+    cover = [token]
+    while same := [
+        after
+        for after in at.get(cover[-1].position + 1, ())
+        if (after.start, after.end) == (token.start, token.end)
+    ]:
+        cover.append(same[0])
+    return cover
+
+
+def merged(matches: Iterable[Match]) -> tuple[Span, ...]:
+    """The spans of `matches`, those that overlap made one."""
+    spans: list[Span] = []
+    for start, end, _ in sorted(matches):
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)

@@ -1,0 +1,391 @@
+"""Query: what was typed → parsed query.
+
+    missiles "longue portée" -Irak source:cnn
+
+A query is a sequence of clauses, all required. `AND OR NOT` (and `ET OU SAUF`) and
+parentheses combine them; lower case they are ordinary words. What cannot be meant as
+syntax is read as words; what is begun and not ended is an error that says where.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, pairwise
+from operator import attrgetter
+
+from index.analysis import Token, analyze, is_joined, is_stop_word
+
+
+class QueryError(ValueError):
+    """A query that cannot be read. `position` counts characters from 0; the message from 1."""
+
+    def __init__(self, problem: str, position: int) -> None:
+        super().__init__(f"{problem} at {position + 1}")
+        self.position = position
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, in any of its forms; `start` and `end` are where it stands in the query."""
+
+    token: Token
+    start: int
+    end: int
+    joined: tuple[str, ...] = ()
+    """What it may be part of when written together with a neighbour (`contreoffensive`)."""
+
+    is_stop_word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words next to each other and in order, stop words included."""
+
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """`approvision*`: words as written (not their stems) that begin so. Folded."""
+
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """`mot~`: words as written at one edit at most. Folded."""
+
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class InTitle:
+    clause: Node
+
+
+@dataclass(frozen=True, slots=True)
+class ByAuthor:
+    """Articles one of whose authors' names has all of these folded words."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FromSource:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Published from `first` to `last`, both included; None is open."""
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    clause: Node
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    clauses: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """All of the clauses. Unless `strict` (an explicit AND, a group), most of the words may do."""
+
+    clauses: tuple[Node, ...]
+    strict: bool = True
+
+
+Node = (
+    Word | Phrase | Prefix | Fuzzy | InTitle | ByAuthor | FromSource | Dated | Not | AnyOf | AllOf
+)
+
+Term = Word | Prefix | Fuzzy
+"""What is looked for in the text itself, and what an article's score is made of."""
+
+_DEEPEST = 50  # levels of parentheses
+
+_LEXEME = re.compile(
+    r"""
+      (?P<space> \s+ )
+    | (?P<quote> ["“”«»„] )
+    | (?P<open> \( ) | (?P<close> \) )
+    | (?P<minus> - (?=[^\s)]) )
+    | (?P<field> (?: title | source | author | date ) : )
+    | (?P<word> [^\s()"“”«»„]+ )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_OPERATORS = {"AND": "and", "ET": "and", "OR": "or", "OU": "or", "NOT": "not", "SAUF": "not"}
+_QUOTES = {'"': '"”“', "“": '”“"', "”": '”"', "«": "»", "„": '“”"', "»": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexeme:
+    kind: str  # a group of _LEXEME, "and", "or", "not", or "phrase" (the text inside quotes)
+    text: str
+    start: int
+    end: int
+
+
+def parse(text: str) -> AllOf | AnyOf:
+    """The query that `text` asks. No words at all: an AllOf without clauses, every article.
+
+    Raises QueryError for quotes, parentheses, operators and fields that lack their other half.
+    """
+    text = _CONTROL.sub(" ", text)
+    parser = _Parser(text, list(_lexemes(text)))
+    node = parser.any_of(0)
+    if lexeme := parser.next():
+        raise QueryError("nothing to close", lexeme.start)
+    if isinstance(node, AnyOf):
+        return node
+    if not isinstance(node, AllOf):
+        node = AllOf((node,), strict=False)
+    if text.strip() and not node.clauses:
+        raise QueryError("no word to search for", 0)
+    return node
+
+
+def _lexemes(text: str) -> Iterator[_Lexeme]:
+    position = 0
+    while position < len(text):
+        match = _LEXEME.match(text, position)
+        assert match, "the lexemes cover every character"
+        kind, start, position = match.lastgroup or "", position, match.end()
+        if kind == "space":
+            continue
+        if kind == "quote":
+            closing = _QUOTES[match.group()]
+            ends = [end for quote in closing if (end := text.find(quote, position)) >= 0]
+            if not ends:
+                if match.group() == "»":
+                    continue
+                raise QueryError("closing quote missing", start)
+            yield _Lexeme("phrase", text[position : min(ends)], position, min(ends))
+            position = min(ends) + 1
+            continue
+        word = match.group()
+        if kind == "word":
+            kind = _OPERATORS.get(word, kind)
+        yield _Lexeme(kind, word, start, position)
+
+
+class _Parser:
+    """Recursive descent over the lexemes: `any_of` → `all_of` → `clause`."""
+
+    def __init__(self, text: str, lexemes: Sequence[_Lexeme]) -> None:
+        self.text = text
+        self.lexemes = lexemes
+        self.at = 0
+
+    def next(self) -> _Lexeme | None:
+        return self.lexemes[self.at] if self.at < len(self.lexemes) else None
+
+    def next_is(self, *kinds: str) -> bool:
+        lexeme = self.next()
+        return lexeme is not None and lexeme.kind in kinds
+
+    def take(self) -> _Lexeme:
+        self.at += 1
+        return self.lexemes[self.at - 1]
+
+    def any_of(self, depth: int) -> Node:
+        """clauses OR clauses OR …"""
+        alternatives = [self.all_of(depth)]
+        while self.next_is("or"):
+            operator = self.take()
+            alternatives.append(self.all_of(depth))
+            if _is_empty(alternatives[-2]) or _is_empty(alternatives[-1]):
+                raise QueryError(f"{operator.text} needs a word on both sides,", operator.start)
+        return alternatives[0] if len(alternatives) == 1 else AnyOf(tuple(alternatives))
+
+    def all_of(self, depth: int) -> Node:
+        """clause clause … or clause AND clause …"""
+        clauses: list[Node] = []
+        strict = depth > 0
+        while self.next() and not self.next_is("or", "close"):
+            if self.next_is("and"):
+                operator = self.take()
+                strict = True
+                if not clauses or not self.next() or self.next_is("or", "and", "close"):
+                    raise QueryError(f"{operator.text} needs a word on both sides,", operator.start)
+            clauses.extend(self.clause(depth))
+        return AllOf(_without_stop_words(clauses), strict)
+
+    def clause(self, depth: int) -> list[Node]:
+        """One clause; a run of plain words gives several, one that is all punctuation none."""
+        lexeme = self.take()
+        if lexeme.kind in ("not", "minus"):
+            return self.negation(lexeme, depth)
+        if lexeme.kind == "open":
+            return self.group(lexeme, depth)
+        if lexeme.kind == "phrase":
+            words = _words(lexeme.text, lexeme.start)
+            return [Phrase(words) if len(words) > 1 else words[0]] if words else []
+        if lexeme.kind == "field":
+            return [self.field(lexeme, depth)]
+        if _is_expansion(lexeme):
+            return _expansion(lexeme)
+        end = lexeme.end
+        while self.next_is("word") and not _is_expansion(self.lexemes[self.at]):
+            end = self.take().end
+        # Analyzed as they stand together, so that « 300 000 » is one number.
+        return list(_words(self.text[lexeme.start : end], lexeme.start))
+
+    def negation(self, operator: _Lexeme, depth: int) -> list[Node]:
+        negated = True
+        while self.next_is("not", "minus"):
+            self.take()
+            negated = not negated
+        if not self.next() or self.next_is("or", "and", "close"):
+            raise QueryError(f"{operator.text} needs a word after it,", operator.start)
+        if self.next_is("word") and not _is_expansion(self.lexemes[self.at]):
+            word = self.take()  # only this one of a run of words
+            clauses: list[Node] = list(_words(word.text, word.start))
+        else:
+            clauses = self.clause(depth)
+        if not clauses:
+            return []
+        node = clauses[0] if len(clauses) == 1 else AllOf(tuple(clauses))
+        return [Not(node) if negated else node]
+
+    def group(self, opening: _Lexeme, depth: int) -> list[Node]:
+        if depth >= _DEEPEST:
+            raise QueryError("too many parentheses inside each other", opening.start)
+        node = self.any_of(depth + 1)
+        if not self.next_is("close"):
+            raise QueryError("closing parenthesis missing", opening.start)
+        self.take()
+        return [] if _is_empty(node) else [node]
+
+    def field(self, name: _Lexeme, depth: int) -> Node:
+        field = name.text.rstrip(":").lower()
+        value = self.next()
+        if value is None or value.kind not in ("word", "phrase", "open"):
+            raise QueryError(f"{field}: needs a value after it,", name.start)
+        if field == "title":
+            if value.kind == "word" and not _is_expansion(value):
+                clauses: list[Node] = list(_words(self.take().text, value.start))
+            else:
+                clauses = self.clause(depth)
+            if not clauses:
+                raise QueryError("title: needs a word after it,", name.start)
+            return InTitle(clauses[0] if len(clauses) == 1 else AllOf(tuple(clauses)))
+        self.take()
+        if value.kind == "open":
+            raise QueryError(f"{field}: takes one word or a quoted one,", name.start)
+        if field == "date":
+            return _dated(value)
+        if field == "source":
+            return FromSource(value.text.strip())
+        names = tuple(token.form for token in analyze(value.text))
+        if not names:
+            raise QueryError("author: needs a name after it,", name.start)
+        return ByAuthor(names)
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, AllOf) and not node.clauses
+
+
+def _is_expansion(lexeme: _Lexeme) -> bool:
+    return lexeme.text[-1] in "*~"
+
+
+def _expansion(lexeme: _Lexeme) -> list[Node]:
+    """The prefix or fuzzy word that a word with `*` or `~` at its end asks for.
+
+    In a compound (`contre-offens*`) it is the last part; the others are words.
+    """
+    *before, last = _words(lexeme.text, lexeme.start) or [None]
+    if last is None:
+        raise QueryError(f"{lexeme.text[-1]} needs a word before it,", lexeme.start)
+    form = last.token.form
+    return [*before, Prefix(form) if lexeme.text[-1] == "*" else Fuzzy(form)]
+
+
+def _words(text: str, offset: int) -> tuple[Word, ...]:
+    """The words of a run of text, each with what it may be part of when written joined.
+
+    A hyphenated word may be written in one (`anti-personnel`); so may two plain neighbours
+    (`anti personnel`) if neither is a stop word (« par terre » is no `parterre`).
+    """
+    positions = [list(same) for _, same in groupby(analyze(text), key=attrgetter("position"))]
+    stops = [is_stop_word(token.word, text[: token.start]) for token, *_ in positions]
+    joined = [{compound.word for compound in compounds} for _, *compounds in positions]
+    for i, ((left, *_), (right, *_)) in enumerate(pairwise(positions)):
+        pair = [left.word, right.word]
+        if is_joined(pair) and not any(stops[i : i + 2]):
+            joined[i].add(left.word + right.word)
+            joined[i + 1].add(left.word + right.word)
+    return tuple(
+        Word(token, offset + token.start, offset + token.end, tuple(sorted(compounds)), stop)
+        for (token, *_), compounds, stop in zip(positions, joined, stops, strict=True)
+    )
+
+
+def _without_stop_words(clauses: Sequence[Node]) -> tuple[Node, ...]:
+    """`clauses` less their stop words, unless nothing else is looked for."""
+    kept = [c for c in clauses if not (isinstance(c, Word) and c.is_stop_word)]
+    filters = (Not, FromSource, Dated, ByAuthor)
+    return tuple(clauses if all(isinstance(c, filters) for c in kept) else kept)
+
+
+def _dated(value: _Lexeme) -> Dated:
+    """The days that `2024`, `2024-11`, `2024-11-20` or two of them around `..` stand for."""
+    first, dots, last = value.text.strip().partition("..")
+    if not (first or last):
+        raise QueryError("date: needs a date after it,", value.start)
+    since = _period(first, value) if first else None
+    until = _period(last, value) if last else None
+    if not dots:
+        until = since
+    return Dated(since and since[0], until and until[1])
+
+
+_PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+
+
+def _period(text: str, value: _Lexeme) -> tuple[date, date]:
+    """The first and the last day of a year, a month or a day."""
+    match = _PERIOD.fullmatch(text)
+    try:
+        if not match:
+            raise ValueError
+        year, month, day = (int(group) if group else None for group in match.groups())
+        assert year is not None
+        if day and month:
+            return date(year, month, day), date(year, month, day)
+        if month:
+            return date(year, month, 1), _last_day(year, month)
+        return date(year, 1, 1), date(year, 12, 31)
+    except ValueError:
+        wanted = "date: takes YYYY, YYYY-MM or YYYY-MM-DD, or two of them around `..`; not the one"
+        raise QueryError(wanted, value.start) from None
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def terms(node: Node) -> Iterator[Term]:
+    """What an article should have, exclusions and filters left out; phrases word by word."""
+    match node:
+        case Word() | Prefix() | Fuzzy():
+            yield node
+        case Phrase(clauses) | AllOf(clauses) | AnyOf(clauses):
+            for clause in clauses:
+                yield from terms(clause)
+        case InTitle(clause):
+            yield from terms(clause)
