@@ -6,7 +6,7 @@ import pickle
 import struct
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -18,9 +18,9 @@ from index.article import Article
 from index.schema import VERSION as SCHEMA_VERSION
 from index.store import damaged, open_index, read_roots, size_on_disk
 
-from .facets import count_by_source
+from .facets import count, most_first
 from .highlight import Highlighter, merged
-from .matching import Documents, Matches, Matching, distinct, match
+from .matching import Documents, Matches, Matching, Stopped, distinct, match, particular_words
 from .query import AllOf, AnyOf, FromSource, Node, Term, parse, terms
 from .ranking import scores
 from .results import PAGE, Hit, Request, Results, Sort, Span, Status
@@ -38,6 +38,9 @@ _READ_ERRORS = (
 )
 
 _LONGEST_ANALYZED = 500_000  # characters of an article in which matches are looked for
+
+
+__all__ = ["Archive", "NoSuchArticle", "Stopped"]
 
 
 class NoSuchArticle(LookupError):
@@ -74,31 +77,50 @@ class Archive:
             self._snapshot = newer
         return True
 
-    def search(self, request: Request) -> Results:
-        """One page of the articles that `request` asks for, with counts by source.
+    def search(self, request: Request, stopped: Callable[[], bool] | None = None) -> Results:
+        """One page of the articles that `request` asks for, with counts by source and month.
 
-        Raises QueryError when the query cannot be read.
+        Raises QueryError when the query cannot be read, and Stopped soon after `stopped()`
+        has become true.
         """
         started = time.perf_counter()
-        query, named = _without_sources(parse(request.query))
+        query, named = _without_sources(parse(request.query, request.typing))
+        with self._reading():
+            matching = Matching(self._snapshot, stopped)
+            sources = (*request.sources, *named)
+            of_sources = matching.from_sources(sources) if sources else self._snapshot.documents
+            of_months = matching.from_months(request.months)
+            chosen = of_sources & of_months
+            found = match(matching, query, PAGE, chosen)
+            here = found.within(chosen)
+            counted = found.complete or found.partial
+            facets = {"source": most_first(count(self._snapshot.sources, counted & of_months))}
+            if self._snapshot.dates:
+                facets["month"] = count(self._snapshot.months, counted & of_sources)
+            return Results(
+                query=request.query,
+                total=len(here.complete),
+                partial=len(here.partial),
+                hits=self._hits(matching, query, here, request),
+                facets={name: tuple(counts) for name, counts in facets.items()},
+                suggestion=None if found.complete else suggestion(matching, query, request.query),
+                elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
+            )
+
+    def similar(self, id: str, limit: int = PAGE) -> Results:
+        """The articles that have most of what is particular to one. Raises NoSuchArticle."""
+        started = time.perf_counter()
+        article = self.article(id)
         with self._reading():
             matching = Matching(self._snapshot)
-            sources = (*request.sources, *named)
-            within = matching.from_sources(sources) if sources else None
-            found = match(matching, query, PAGE, within)
-            chosen = found if within is None else found.within(within)
-            facets = {"source": count_by_source(self._snapshot, found.complete or found.partial)}
-            suggested = None if chosen.complete else suggestion(matching, query, request.query)
-            hits = self._hits(matching, query, chosen, request)
-        return Results(
-            query=request.query,
-            total=len(chosen.complete),
-            partial=len(chosen.partial),
-            hits=hits,
-            facets=facets,
-            suggestion=suggested,
-            elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
-        )
+            telling = particular_words(matching, f"{article.title}\n{article.body}")
+            others = set().union(*(matching.documents(word) for word in telling))
+            others -= self._snapshot.frequencies("file", article.path).keys()
+            query = AnyOf(tuple(telling))
+            request = Request(article.title, limit=limit)
+            hits = self._hits(matching, query, Matches(others, frozenset()), request)
+        elapsed = round((time.perf_counter() - started) * 1000, 2)
+        return Results(article.title, len(hits), 0, hits, elapsed_ms=elapsed)
 
     def _hits(
         self, matching: Matching, query: Node, found: Matches, request: Request
@@ -114,10 +136,11 @@ class Archive:
             ranked = self._ranked(matching, looked_for, found.partial, request.sort)
             page += ranked[max(0, first - boundary) : last - boundary]
         highlighter = Highlighter(matching, query)
-        return tuple(
-            self._hit(document, score, document in found.complete, highlighter)
-            for document, score in page
-        )
+        hits = []
+        for document, score in page:
+            matching.check()
+            hits.append(self._hit(document, score, document in found.complete, highlighter))
+        return tuple(hits)
 
     def _ranked(
         self, matching: Matching, looked_for: Sequence[Term], documents: Documents, sort: Sort
@@ -178,7 +201,7 @@ class Archive:
             days = [date.fromisoformat(day) for day, having in snapshot.dates.items() if having]
             return Status(
                 articles=snapshot.size,
-                sources=count_by_source(snapshot, snapshot.documents),
+                sources=tuple(most_first(count(snapshot.sources, snapshot.documents))),
                 first=min(days, default=None),
                 last=max(days, default=None),
                 bytes=size_on_disk(self.folder),

@@ -1,23 +1,27 @@
-"""Facets: how the matching articles are shared out among the sources."""
+"""Facets: how the matching articles are shared out among sources and months."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 
 from index.analysis import fold
 from index.sources import canonical
 
 from .results import FacetCount
-from .snapshot import Snapshot
 
 
-def count_by_source(snapshot: Snapshot, documents: Set[int]) -> tuple[FacetCount, ...]:
-    """How many of `documents` each source has, the most first; sources without any are left out."""
-    counts = [
-        FacetCount(name, len(theirs & documents)) for name, theirs in snapshot.sources.items()
+def count(values: Mapping[str, Set[int]], documents: Set[int]) -> list[FacetCount]:
+    """How many of `documents` have each of `values`; values that none has are left out."""
+    return [
+        FacetCount(value, number)
+        for value, having in values.items()
+        if (number := len(having & documents))
     ]
-    found = [count for count in counts if count.count]
-    return tuple(sorted(found, key=lambda facet: (-facet.count, fold(facet.value))))
+
+
+def most_first(counts: Iterable[FacetCount]) -> list[FacetCount]:
+    """`counts` by number, the same numbers by name."""
+    return sorted(counts, key=lambda facet: (-facet.count, fold(facet.value)))
 
 
 def matching_sources(name: str, sources: Iterable[str]) -> list[str]:

@@ -41,6 +41,8 @@ class Highlighter:
             match clause:
                 case Word():
                     self._stems |= dict.fromkeys(stems(clause), number)
+                    if clause.unfinished:
+                        self._prefixes.append((clause.token.form, number))
                 case Prefix(prefix):
                     self._prefixes.append((prefix, number))
                 case Fuzzy():

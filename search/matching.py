@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import reduce
+from heapq import nlargest
 from itertools import pairwise
 from math import log
 
-from index.analysis import query_stems
+from index.analysis import analyze, is_stop_word, query_stems
 
 from .facets import matching_sources
 from .lexicon import MOST_FORMS, forms_with_prefix, forms_within, most_frequent
@@ -55,17 +56,31 @@ class Matches:
         return Matches(self.complete & documents, self.partial & documents)
 
 
+_PARTICULAR = 15  # words of an article that similar articles are looked for by
+
+
+class Stopped(Exception):
+    """The search was given up, because its asker no longer wants it."""
+
+
 class Matching:
     """The answers of one snapshot to the parts of one query; each part is looked up once."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, stopped: Callable[[], bool] | None = None) -> None:
         self.snapshot = snapshot
+        self._stopped = stopped
         self._frequencies: dict[tuple[Term, str], Frequencies] = {}
+
+    def check(self) -> None:
+        """Raise Stopped if the search was given up."""
+        if self._stopped and self._stopped():
+            raise Stopped
 
     def frequencies(self, term: Term, field: str = "text") -> Frequencies:
         """How often `term` occurs in each article, in any of its forms."""
         known = self._frequencies.get((term, field))
         if known is None:
+            self.check()
             known = self._frequencies[term, field] = self._look_up(term, field)
         return known
 
@@ -77,7 +92,11 @@ class Matching:
     def _look_up(self, term: Term, field: str) -> Frequencies:
         look_up = self.snapshot.frequencies
         if isinstance(term, Word):
-            return total(look_up(field, stem) for stem in stems(term))
+            found = total(look_up(field, stem) for stem in stems(term))
+            if not term.unfinished:
+                return found
+            begun = self.frequencies(Prefix(term.token.form), field)
+            return found if not begun else total([found, begun])
         forms = self.forms(term)
         found = total(look_up("form", form) for form in forms)
         if field == "title":
@@ -146,6 +165,13 @@ class Matching:
         sources = self.snapshot.sources
         wanted = {source for name in names for source in matching_sources(name, sources)}
         return set().union(*(sources[source] for source in wanted))
+
+    def from_months(self, months: Sequence[str]) -> Documents:
+        """The articles of these months; all of them for none."""
+        if not months:
+            return self.snapshot.documents
+        by_month = self.snapshot.months
+        return set().union(*(by_month.get(month, NO_DOCUMENTS) for month in months))
 
     def _phrase(self, words: tuple[Word, ...], field: str) -> Documents:
         candidates = set(self._all_of(words, field))
@@ -216,14 +242,11 @@ def total(frequencies: Iterable[Frequencies]) -> Frequencies:
     return summed
 
 
-def match(
-    matching: Matching, query: AllOf | AnyOf, page: int, within: Documents | None = None
-) -> Matches:
+def match(matching: Matching, query: AllOf | AnyOf, page: int, within: Documents) -> Matches:
     """The articles that match `query`; when fewer than `page` do, those with most of its words.
 
     Only bare words may be missing: phrases, groups, fields and exclusions stay required.
-    `page` counts articles `within` the chosen sources, if any are; the result is not limited
-    to them.
+    `page` counts articles `within` the chosen sources and months; the result has the others too.
     """
     if isinstance(query, AnyOf) or query.strict:
         return Matches(matching.documents(query), NO_DOCUMENTS)
@@ -233,8 +256,7 @@ def match(
     complete = required
     for word in sorted(words, key=lambda word: len(matching.frequencies(word))):
         complete = complete & matching.documents(word)
-    enough = len(complete if within is None else complete & within) >= page
-    if enough or len(words) < 2:
+    if len(complete & within) >= page or len(words) < 2:
         return Matches(complete, NO_DOCUMENTS)
     return Matches(complete, _with_most(matching, words, required) - complete)
 
@@ -253,3 +275,19 @@ def _with_most(matching: Matching, words: Sequence[Term], required: Documents) -
             weights[document] += rarity
     enough = MOST * max(weights.values(), default=0.0)
     return {n for n, count in counts.items() if 2 * count > len(words) or weights[n] >= enough}
+
+
+def particular_words(matching: Matching, text: str) -> list[Word]:
+    """The words of `text` that tell it from others: frequent in it, rare elsewhere."""
+    counts: Counter[str] = Counter()
+    words: dict[str, Word] = {}
+    for token in analyze(text):
+        if len(token.form) > 2 and not is_stop_word(token.word):
+            counts[token.stem] += 1
+            words.setdefault(token.stem, Word(token, token.start, token.end))
+
+    def particular(stem: str) -> float:
+        frequencies = matching.snapshot.frequencies("text", stem)
+        return counts[stem] * matching.rarity(frequencies) if len(frequencies) > 1 else 0.0
+
+    return [words[stem] for stem in nlargest(_PARTICULAR, counts, key=particular)]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -39,6 +39,8 @@ class Word:
     """What it may be part of when written together with a neighbour (`contreoffensive`)."""
 
     is_stop_word: bool = False
+    unfinished: bool = False
+    """Still being typed: stands for every word that it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,9 @@ Node = (
 Term = Word | Prefix | Fuzzy
 """What is looked for in the text itself, and what an article's score is made of."""
 
+SHORTEST_PREFIX = 2
+"""Letters that a word being typed has before it counts beside others."""
+
 _DEEPEST = 50  # levels of parentheses
 
 _LEXEME = re.compile(
@@ -138,13 +143,14 @@ class _Lexeme:
     end: int
 
 
-def parse(text: str) -> AllOf | AnyOf:
+def parse(text: str, typing: bool = False) -> AllOf | AnyOf:
     """The query that `text` asks. No words at all: an AllOf without clauses, every article.
 
-    Raises QueryError for quotes, parentheses, operators and fields that lack their other half.
+    With `typing` a word at the very end is taken to be unfinished. Raises QueryError for quotes,
+    parentheses, operators and fields that lack their other half.
     """
     text = _CONTROL.sub(" ", text)
-    parser = _Parser(text, list(_lexemes(text)))
+    parser = _Parser(text, list(_lexemes(text)), typing)
     node = parser.any_of(0)
     if lexeme := parser.next():
         raise QueryError("nothing to close", lexeme.start)
@@ -184,8 +190,9 @@ def _lexemes(text: str) -> Iterator[_Lexeme]:
 class _Parser:
     """Recursive descent over the lexemes: `any_of` → `all_of` → `clause`."""
 
-    def __init__(self, text: str, lexemes: Sequence[_Lexeme]) -> None:
+    def __init__(self, text: str, lexemes: Sequence[_Lexeme], typing: bool = False) -> None:
         self.text = text
+        self.typing = typing
         self.lexemes = lexemes
         self.at = 0
 
@@ -241,7 +248,12 @@ class _Parser:
         while self.next_is("word") and not _is_expansion(self.lexemes[self.at]):
             end = self.take().end
         # Analyzed as they stand together, so that « 300 000 » is one number.
-        return list(_words(self.text[lexeme.start : end], lexeme.start))
+        run = _words(self.text[lexeme.start : end], lexeme.start)
+        if not (self.typing and run and run[-1].end == len(self.text)):
+            return list(run)
+        last = replace(run[-1], unfinished=True)
+        too_short = len(run) > 1 and len(last.token.form) < SHORTEST_PREFIX
+        return [*run[:-1], *([] if too_short else [last])]
 
     def negation(self, operator: _Lexeme, depth: int) -> list[Node]:
         negated = True

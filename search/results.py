@@ -14,6 +14,9 @@ from index.article import Article
 PAGE = 10
 """Hits of a page; with fewer complete matches than this, partial ones follow."""
 
+NO_DATE = "no date"
+"""The value of the month facet for articles that have no date."""
+
 Sort = Literal["relevance", "date", "title"]
 Span = tuple[int, int]
 """`text[start:end]` is a match: whole words as they stand in the text."""
@@ -29,6 +32,10 @@ class Request:
     limit: int = PAGE
     offset: int = 0
     sort: Sort = "relevance"
+    months: tuple[str, ...] = ()
+    """`2024-11`, or `NO_DATE`; none means all."""
+    typing: bool = False
+    """The query is being typed: its last word may go on, and stands for all that it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,8 @@ class Results:
     """Articles that have most of the words, when few match completely."""
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetCount, ...]] = field(default_factory=dict)
-    """Counts by `source`, over all complete matches (or the partial ones when there are no
-    others), whichever sources were chosen."""
+    """Counts by `source`, and by `month` if any article has a date: over all complete matches
+    (or the partial ones when there are no others), whichever values were chosen in that facet."""
     suggestion: str | None = None
     """The query with misspelt words corrected, when it finds nothing as it stands."""
     elapsed_ms: float = 0.0

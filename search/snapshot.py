@@ -20,6 +20,8 @@ from whoosh.reading import IndexReader, TermNotFound
 from index.article import Article
 from index.schema import restored
 
+from .results import NO_DATE
+
 Frequencies = Mapping[int, float]
 """Document number → how often the term occurs in it."""
 
@@ -138,6 +140,15 @@ class Snapshot:
         """The documents of each day (YYYY-MM-DD), in the order of time."""
         days = [term.decode() for term in self.reader.lexicon("date")]
         return {day: frozenset(self._frequencies("date", day)) for day in sorted(days)}
+
+    @cached_property
+    def months(self) -> dict[str, frozenset[int]]:
+        """The documents of each month (YYYY-MM), the newest first, then those without a date."""
+        months: dict[str, frozenset[int]] = {}
+        for day, documents in reversed(self.dates.items()):
+            months[day[:7]] = months.get(day[:7], frozenset()) | documents
+        dated = frozenset().union(*months.values())
+        return {**months, NO_DATE: self.documents - dated} if dated else {}
 
     def newest_first(self, documents: Set[int]) -> list[int]:
         """`documents` by date, the newest first and those without a date last."""
