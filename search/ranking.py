@@ -15,7 +15,7 @@ from .matching import Documents, Matching
 from .query import Term, Word
 from .snapshot import Frequencies
 
-K1 = 1.2  # how soon repetition stops counting
+K1 = 1.0  # how soon repetition stops counting
 B = 0.75  # how much long articles are discounted
 AS_WRITTEN = 0.5  # weight of the form as typed beside that of the stem
 TOGETHER = 0.5  # weight of the words that stand together
