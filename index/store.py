@@ -8,14 +8,31 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
+import re
+import shutil
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh.index import EmptyIndexError, FileIndex, create_in, open_dir
+from whoosh.index import TOC, EmptyIndexError, FileIndex, clean_files, create_in, open_dir
+from whoosh.reading import CorruptIndexError
 
 from .schema import is_current, schema
 
 ROOTS_FILE = "depeche.json"
+
+_READ_ERRORS = (
+    CorruptIndexError,
+    FileNotFoundError,
+    EOFError,
+    pickle.UnpicklingError,
+    struct.error,
+    zlib.error,
+)
 
 
 class UnusableIndex(Exception):
@@ -43,17 +60,21 @@ def default_folder() -> Path:
     return user_data_path("depeche") / "index"
 
 
-def open_index(folder: Path) -> FileIndex:
-    """The index in `folder`. Raises NoIndex, OutdatedIndex or DamagedIndex."""
-    if not folder.is_dir():
-        raise NoIndex(f"no index in {folder}: make one with `depeche index DIR`")
+def open_index(folder: Path, *, outdated: bool = False) -> FileIndex:
+    """The index in `folder`; one of another version only if `outdated` ones will do.
+
+    Raises NoIndex, OutdatedIndex or DamagedIndex.
+    """
     try:
-        found = open_dir(str(folder))
+        found = open_dir(str(folder)) if folder.is_dir() else None
     except EmptyIndexError:
-        raise NoIndex(f"no index in {folder}: make one with `depeche index DIR`") from None
+        found = None
     except Exception as error:  # a damaged table of contents fails in unpickling, in any way
-        raise damaged(folder, error) from error
-    if not is_current(found.schema):
+        raise _damaged(folder, error) from error
+    # Generation 0 is what a first update that was killed leaves: nothing was committed yet.
+    if found is None or found.latest_generation() == 0:
+        raise NoIndex(f"no index in {folder}: make one with `depeche index DIR`")
+    if not (outdated or is_current(found.schema)):
         raise OutdatedIndex(
             f"the index in {folder} is of another version: `depeche index --rebuild` renews it"
         )
@@ -61,13 +82,38 @@ def open_index(folder: Path) -> FileIndex:
 
 
 def create_index(folder: Path) -> FileIndex:
-    """A new, empty index in `folder`, in the place of any that is there."""
+    """A new, empty index in `folder`, in the place of any that is there.
+
+    Raises UnusableIndex for a folder that holds something else.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    ours = ("_MAIN_", "MAIN", ROOTS_FILE)
+    if any(not entry.name.startswith(ours) for entry in folder.iterdir()):
+        raise UnusableIndex(f"{folder} is not empty and not an index: name another folder for it")
     return create_in(str(folder), schema())
 
 
-def damaged(folder: Path, error: Exception) -> DamagedIndex:
-    """The error to raise when reading the index in `folder` failed with `error`."""
+def sweep(index: FileIndex, folder: Path) -> None:
+    """Delete what a killed update has left behind. Only for whoever holds the write lock."""
+    contents = TOC.read(index.storage, index.indexname)
+    clean_files(index.storage, index.indexname, contents.generation, contents.segments)
+    for entry in folder.iterdir():
+        if entry.name.startswith("MAIN.tmp") and entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        elif re.fullmatch(r"_MAIN_\d+\.toc\.[\d.]+", entry.name):
+            entry.unlink(missing_ok=True)
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """What Whoosh raises on reading damaged files becomes DamagedIndex."""
+    try:
+        yield
+    except _READ_ERRORS as error:
+        raise _damaged(folder, error) from error
+
+
+def _damaged(folder: Path, error: Exception) -> DamagedIndex:
     return DamagedIndex(
         f"the index in {folder} is damaged ({type(error).__name__}):"
         " `depeche index --rebuild` makes it anew"

@@ -26,10 +26,11 @@ from .schema import document, schema, stored
 from .store import (
     DamagedIndex,
     NoIndex,
-    OutdatedIndex,
     create_index,
     open_index,
     read_roots,
+    reading,
+    sweep,
     write_roots,
 )
 
@@ -99,11 +100,13 @@ def update(
     all_roots = _outermost([*read_roots(folder), *named])
     counts = _Counts()
     with _write_lock(index):
-        known = {} if rebuild else _known_files(index)
+        sweep(index, folder)
+        with reading(folder):
+            known = {} if rebuild else _known_files(index)
         changed, gone = _differences(all_roots, known, counts, progress)
-        if rebuild or changed or gone:
-            _write(index, changed, gone, known, counts, rebuild)
         write_roots(folder, all_roots)
+        if rebuild or changed or gone or not index.latest_generation():
+            _write(index, changed, gone, known, counts, rebuild)
     return Report(
         counts.added,
         counts.updated,
@@ -117,10 +120,10 @@ def update(
 
 def _open_or_create(folder: Path, rebuild: bool) -> FileIndex:
     try:
-        return open_index(folder)
+        return open_index(folder, outdated=rebuild)
     except NoIndex:
         return create_index(folder)
-    except (OutdatedIndex, DamagedIndex):
+    except DamagedIndex:
         if not rebuild:
             raise
         return create_index(folder)

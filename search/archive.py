@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import pickle
-import struct
 import time
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-
-from whoosh.reading import CorruptIndexError
 
 from index.analysis import VERSION as ANALYSIS_VERSION
 from index.article import Article
 from index.schema import VERSION as SCHEMA_VERSION
-from index.store import damaged, open_index, read_roots, size_on_disk
+from index.store import DamagedIndex, open_index, read_roots, reading, size_on_disk
 
 from .facets import count, most_first
 from .highlight import Highlighter, merged
@@ -27,15 +21,6 @@ from .results import PAGE, Hit, Request, Results, Sort, Span, Status
 from .snapshot import Snapshot
 from .snippets import snippets
 from .suggestion import suggestion
-
-_READ_ERRORS = (
-    CorruptIndexError,
-    OSError,
-    EOFError,
-    pickle.UnpicklingError,
-    struct.error,
-    zlib.error,
-)
 
 _LONGEST_ANALYZED = 500_000  # characters of an article in which matches are looked for
 
@@ -53,9 +38,7 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         """Open the index in `folder`. Raises one of the kinds of UnusableIndex."""
         self.folder = folder
-        self._index = open_index(folder)
-        with self._reading():
-            self._snapshot = Snapshot(self._index)
+        self._open()
 
     def __enter__(self) -> Archive:
         return self
@@ -66,15 +49,25 @@ class Archive:
     def close(self) -> None:
         self._snapshot.close()
 
+    def _open(self) -> None:
+        self._index = open_index(self.folder)
+        for last_try in (False, False, True):
+            try:
+                with reading(self.folder):
+                    self._snapshot = Snapshot(self._index)
+                return
+            except DamagedIndex as error:
+                # A commit just now replaces the files that the one before it named.
+                if last_try or not isinstance(error.__cause__, FileNotFoundError):
+                    raise
+
     def refresh(self) -> bool:
         """Go on with the newest commit of the index; False when it is the same."""
-        with self._reading():
-            if self._index.latest_generation() == self._snapshot.generation:
-                return False
-            self._index = open_index(self.folder)
-            newer = Snapshot(self._index)
-            self._snapshot.close()
-            self._snapshot = newer
+        if self._index.latest_generation() == self._snapshot.generation:
+            return False
+        before = self._snapshot
+        self._open()
+        before.close()
         return True
 
     def search(self, request: Request, stopped: Callable[[], bool] | None = None) -> Results:
@@ -85,7 +78,7 @@ class Archive:
         """
         started = time.perf_counter()
         query, named = _without_sources(parse(request.query, request.typing))
-        with self._reading():
+        with reading(self.folder):
             matching = Matching(self._snapshot, stopped)
             sources = (*request.sources, *named)
             of_sources = matching.from_sources(sources) if sources else self._snapshot.documents
@@ -111,7 +104,7 @@ class Archive:
         """The articles that have most of what is particular to one. Raises NoSuchArticle."""
         started = time.perf_counter()
         article = self.article(id)
-        with self._reading():
+        with reading(self.folder):
             matching = Matching(self._snapshot)
             telling = particular_words(matching, f"{article.title}\n{article.body}")
             others = set().union(*(matching.documents(word) for word in telling))
@@ -174,7 +167,7 @@ class Archive:
 
         Raises NoSuchArticle when there is none, or more than one.
         """
-        with self._reading():
+        with reading(self.folder):
             ids = (
                 [id]
                 if self._snapshot.frequencies("id", id)
@@ -191,12 +184,12 @@ class Archive:
     def matches(self, text: str, query: str) -> tuple[Span, ...]:
         """Where `query` matches in `text`. Raises QueryError."""
         parsed = parse(query)
-        with self._reading():
+        with reading(self.folder):
             return merged(Highlighter(Matching(self._snapshot), parsed).matches(text))
 
     def status(self) -> Status:
         """What the index holds."""
-        with self._reading():
+        with reading(self.folder):
             snapshot = self._snapshot
             days = [date.fromisoformat(day) for day, having in snapshot.dates.items() if having]
             return Status(
@@ -208,13 +201,6 @@ class Archive:
                 roots=tuple(map(str, read_roots(self.folder))),
                 schema=f"{SCHEMA_VERSION}.{ANALYSIS_VERSION}",
             )
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        try:
-            yield
-        except _READ_ERRORS as error:
-            raise damaged(self.folder, error) from error
 
 
 def _without_sources(query: AllOf | AnyOf) -> tuple[AllOf | AnyOf, list[str]]:
