@@ -116,7 +116,7 @@ def index_command(
     ctx: typer.Context,
     folders: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[DIR]...", show_default=False, help="Folders of articles to add."),
+        typer.Argument(metavar="DIR", show_default=False, help="Folders of articles to add."),
     ] = None,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Read every file again, into a new index.")
@@ -133,9 +133,7 @@ def index_command(
 @app.command(cls=_WordsWithDashes, help=_SEARCH_HELP)
 def search(
     ctx: typer.Context,
-    query: Annotated[
-        list[str] | None, typer.Argument(metavar="[QUERY]...", show_default=False)
-    ] = None,
+    query: Annotated[list[str] | None, typer.Argument(metavar="QUERY", show_default=False)] = None,
     source: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Only from this source; may be repeated."),
@@ -143,7 +141,9 @@ def search(
     limit: Annotated[
         int, typer.Option(min=0, metavar="N", help="Articles to show; 0 only counts.")
     ] = 10,
-    offset: Annotated[int, typer.Option(min=0, metavar="N", help="Articles to pass over.")] = 0,
+    offset: Annotated[
+        int, typer.Option(min=0, metavar="N", show_default=False, help="Articles to pass over.")
+    ] = 0,
     sort: Annotated[
         Literal["relevance", "date", "title"], typer.Option(help="Order of the articles.")
     ] = "relevance",
@@ -205,9 +205,7 @@ def status(ctx: typer.Context, json: Json = False, index: Index = None) -> int:
 @app.command(cls=_WordsWithDashes)
 def tui(
     ctx: typer.Context,
-    query: Annotated[
-        list[str] | None, typer.Argument(metavar="[QUERY]...", show_default=False)
-    ] = None,
+    query: Annotated[list[str] | None, typer.Argument(metavar="QUERY", show_default=False)] = None,
     index: Index = None,
 ) -> int:
     """Search and read in the terminal interface (also: `depeche` alone)."""
@@ -262,7 +260,8 @@ def _explained(error: BaseException) -> tuple[list[str], int]:
             return [str(error)], NO_INDEX
         case OSError():
             place = f" {error.filename}" if error.filename else ""
-            return [f"{error.strerror or type(error).__name__}{place}"], WRONG
+            reason = error.strerror or type(error).__name__
+            return [f"cannot read or write{place}: {reason}"], WRONG
     return [f"this should not happen: {type(error).__name__}: {error}"], _FAILED
 
 

@@ -161,16 +161,17 @@ def _opened(folder: Path | None) -> Archive:
     archive, of_samples = open_archive(folder)
     if of_samples:
         articles = terminal.counted(archive.status().articles, "sample article")
-        note(f"Nothing is indexed yet: these are {articles}. Index your own: depeche index DIR")
+        note(f"No index yet: these are {articles}. Your own: depeche index DIR")
     return archive
 
 
 def note(message: str) -> None:
-    """Say something to the person, on one line, beside the results."""
+    """Say something to the person, beside the results."""
     if sys.stdout and not sys.stdout.closed:
         sys.stdout.flush()
     with suppress(OSError):  # nobody listens
-        print(safe(message), file=sys.stderr, flush=True)
+        lines = Window.of(sys.stderr).lines(message)
+        print("\n".join(lines), file=sys.stderr, flush=True)
 
 
 def _nothing(archive: Archive, results: Results, request: Request) -> str:

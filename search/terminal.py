@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TextIO
@@ -42,8 +41,7 @@ class Window:
         if not stream.isatty():
             return cls()
         colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        columns = shutil.get_terminal_size().columns
-        return cls(colour, max(_NARROWEST, min(columns, _WIDEST)))
+        return cls(colour, max(_NARROWEST, min(_columns(stream), _WIDEST)))
 
     def styled(self, text: str, style: str) -> str:
         """`text` in a style, where there is colour."""
@@ -69,6 +67,13 @@ class Window:
                 yield self.styled(text[first:last], style)
                 at = last
         yield self.styled(text[at:end], base)
+
+
+def _columns(stream: TextIO) -> int:
+    try:
+        return int(os.environ.get("COLUMNS", "")) or 80
+    except ValueError:
+        return os.get_terminal_size(stream.fileno()).columns or 80
 
 
 def wrap(text: str, width: int) -> Iterator[Span]:
