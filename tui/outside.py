@@ -1,0 +1,66 @@
+"""Other programs: the editor and the browser."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import webbrowser
+from urllib.parse import urlsplit
+
+
+class NoProgram(Exception):
+    """There is no program for it; the message says what to do."""
+
+
+def editor_command(path: str) -> list[str]:
+    """The command that edits the file at the absolute `path`, as separate arguments.
+
+    Raises NoProgram.
+    """
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(named)
+    except ValueError:
+        raise NoProgram(f"$VISUAL or $EDITOR cannot be read: {named}") from None
+    if not command:
+        found = next(filter(shutil.which, ("sensible-editor", "nano", "vim", "vi")), None)
+        command = [found] if found else []
+    if not command or not shutil.which(command[0]):
+        raise NoProgram("no editor: set $VISUAL or $EDITOR to one")
+    return [*command, path]
+
+
+def edit(path: str) -> None:
+    """Edit a file; returns when the editor has ended. Raises NoProgram."""
+    command = editor_command(path)
+    try:
+        subprocess.run(command, check=False)
+    except OSError as error:
+        raise NoProgram(f"{command[0]}: {error.strerror}") from None
+
+
+def is_web_address(url: str) -> bool:
+    """Whether `url` is an address that only a browser would open."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    plain = url.isprintable() and not any(character.isspace() for character in url)
+    return plain and parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def browser_needs_terminal() -> bool:
+    """Whether the browser is one that runs in the terminal. Raises NoProgram if there is none."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        raise NoProgram("no browser was found") from None
+    return type(browser) is webbrowser.GenericBrowser
+
+
+def browse(url: str) -> None:
+    """Open a web address. Raises NoProgram."""
+    if not webbrowser.open(url):
+        raise NoProgram("the browser could not be started")
