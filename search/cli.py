@@ -105,7 +105,7 @@ def depeche(
 ) -> int | None:
     if ctx.invoked_subcommand:
         return None
-    if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
+    if _on_a_terminal():
         return _start_tui(index, "")
     print(ctx.get_help())
     return 0
@@ -209,6 +209,8 @@ def tui(
     index: Index = None,
 ) -> int:
     """Search and read in the terminal interface (also: `depeche` alone)."""
+    if not _on_a_terminal():
+        _wrong("the terminal interface needs a terminal, for input and for output", ctx)
     return _start_tui(_folder(ctx, index), " ".join(query or []))
 
 
@@ -296,6 +298,10 @@ def _folder(ctx: typer.Context, named: Path | None) -> Path | None:
     """The folder named by --index, after the command or before it."""
     before: Path | None = ctx.find_root().params.get("index")
     return named or before
+
+
+def _on_a_terminal() -> bool:
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
 
 
 def _start_tui(folder: Path | None, query: str) -> int:

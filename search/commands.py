@@ -158,7 +158,12 @@ def index(folder: Path | None, roots: Sequence[Path], rebuild: bool, as_json: bo
 
 
 def _opened(folder: Path | None) -> Archive:
-    archive, of_samples = open_archive(folder)
+    try:
+        archive, of_samples = open_archive(folder)
+    except OSError as error:
+        place = folder or default_folder()
+        reason = error.strerror or type(error).__name__
+        raise Failure(f"cannot read the index in {place}: {reason}", NO_INDEX) from error
     if of_samples:
         articles = terminal.counted(archive.status().articles, "sample article")
         note(f"No index yet: these are {articles}. Your own: depeche index DIR")
@@ -241,7 +246,7 @@ class _Progress:
         self._shown = bool(
             sys.stderr and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
         )
-        self._next = time.monotonic() + 0.3  # a short run shows none
+        self._next = 0.0
 
     def __call__(self, files: int) -> None:
         if self._shown and (now := time.monotonic()) >= self._next:

@@ -97,6 +97,7 @@ class TestStatuses:
             ("status", 0, ""),
             ("status --rebuild", 2, "depeche: No such option: --rebuild"),
             ("index /nowhere", 2, "depeche: no such folder: /nowhere\n"),
+            ("tui", 2, "depeche: the terminal interface needs a terminal, for input and for "),
             ("find a", 2, "depeche: No such command 'find'."),
         ],
     )
