@@ -272,7 +272,7 @@ def _usage_error(error: BaseException) -> list[str]:
     lines = [" ".join(message.split()).replace("Value error, ", "")]
     ctx: typer.Context | None = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "depeche"
-    if "No such command" in lines[0]:
+    if "No such command" in lines[0] and "Did you mean" not in lines[0]:
         lines[0] += " To search: depeche search …"
     return [*lines, f"Try: {path} --help"]
 

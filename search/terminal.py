@@ -149,7 +149,11 @@ def _summary(results: Results, request: Request) -> str:
     if results.hits and len(results.hits) < everything:
         page = f"{request.offset + 1:,}–{last:,} of "
     parts = [page + ", ".join(filter(None, (found, partial)))]
-    parts += counts_text(results.facets.get("source", ()))
+    counts = counts_text(results.facets.get("source", ()))
+    if counts and request.sources:  # they count the others as well
+        parts[0] += f" from {' or '.join(request.sources)}"
+        counts[0] = f"all sources: {counts[0]}"
+    parts += counts
     parts.append(f"{results.elapsed_ms:,.0f} ms")
     if results.hits and last < everything:
         parts.append(f"more: --offset {last}")

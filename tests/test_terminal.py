@@ -95,6 +95,11 @@ def page(complete: int, partial: int, total: int, counts: dict[str, int]) -> Res
             Request("a"),
             "1–10 of 1,234 articles · AP 1,000 · CNN 234 · 4 ms · more: --offset 10",
         ),
+        (
+            page(1, 0, 1, {"AP": 2, "CNN": 1}),
+            Request("a", ("cnn",)),
+            "1 article from cnn · all sources: AP 2 · CNN 1 · 4 ms",
+        ),
         (page(4, 0, 14, {}), Request("a", offset=10), "11–14 of 14 articles · 4 ms"),
         (page(0, 0, 14, {}), Request("a", limit=0), "14 articles · 4 ms"),
         (page(0, 0, 14, {}), Request("a", offset=20), "14 articles · 4 ms"),
