@@ -119,22 +119,21 @@ class MessageLine(Widget):
         self._error = words
         self._changed()
 
-    def progress(self, done: int, expected: int) -> None:
-        """Show how far an update is."""
-        room = max(10, min(40, self.size.width - 34))
-        part = min(1.0, done / expected) if expected else 0.0
-        full = round(part * room)
-        self._progress = Content.assemble(
-            plain("Updating  "),
-            plain("━" * full, "$accent"),
-            plain("━" * (room - full), "$faint"),
-            plain(f"  {done:,} of {max(done, expected):,} files", MUTED),
-        )
-        self._changed()
-
-    def progress_words(self, words: str) -> None:
-        """Say what an update does when there is nothing to count."""
-        self._progress = plain(words, MUTED)
+    def progress(self, files: int, to_read: int | None) -> None:
+        """Show how far an update is: files looked at, then files read of those to read."""
+        if to_read is None:
+            self._progress = plain(f"Updating: {count(files, 'file')} looked at", MUTED)
+        elif files >= to_read:
+            self._progress = plain("Updating: writing the index …", MUTED)
+        else:
+            room = max(10, min(40, self.size.width - 38))
+            full = round(files / to_read * room)
+            self._progress = Content.assemble(
+                plain("Updating  "),
+                plain("━" * full, "$accent"),
+                plain("━" * (room - full), "$faint"),
+                plain(f"  {files:,} of {count(to_read, 'file')}", MUTED),
+            )
         self._changed()
 
     def end_progress(self) -> None:

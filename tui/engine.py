@@ -125,7 +125,7 @@ class Engine:
             except QueryError as error:
                 raise BadQuery(str(error)) from None
 
-    def update(self, progress: Callable[[int], None], rebuild: bool) -> Report:
+    def update(self, progress: Callable[[int, int | None], None], rebuild: bool) -> Report:
         """Bring the index up to date, while it goes on answering. Raises Unusable."""
         from index.store import UnusableIndex
         from index.update import IndexLocked, update

@@ -81,6 +81,7 @@ class MainScreen(Screen[None]):
         self.results: Results | None = None
         self.asked: Asked | None = None
         """What `results` answer."""
+        self._asking: Asked | None = None  # what was asked last, answered or not
         self.ticked = Ticked()
         self.sort = _known_sort(load_settings().sort)
         self._similar_to: Article | None = None
@@ -152,8 +153,12 @@ class MainScreen(Screen[None]):
     def _show_opened(self, opened: Opened) -> None:
         self.opened = opened
         self.query_one(TopLine).show(opened)
+        self._show_notice()
+
+    def _show_notice(self) -> None:
+        """Say that these are samples, until something is asked."""
         notice = Content("")
-        if opened.samples:
+        if self.opened and self.opened.samples and not self.query_box.value:
             notice = Content.assemble(
                 plain("No index yet: type "), plain("depeche index DIR", "bold $accent"),
                 plain(" to make one. Try it on the samples."),
@@ -187,7 +192,7 @@ class MainScreen(Screen[None]):
         if self.opened is None:
             return  # it searches when it has opened
         asked = Asked(self.query_box.value, self.ticked, self.sort, typing)
-        self._similar_to = None
+        self._asking, self._similar_to = asked, None
         self.workers.cancel_group(self, "more")
         self.run_worker(self._search(asked, delay, keep, enter), group="search", exclusive=True)
 
@@ -274,10 +279,11 @@ class MainScreen(Screen[None]):
     # What is typed
 
     @on(QueryBox.Typed)
-    def _typed(self) -> None:
-        if self.opened and (self.asked is None or self.query_box.value != self.asked.query):
+    def _typed(self, event: QueryBox.Typed) -> None:
+        self._show_notice()
+        if self._asking and self.query_box.value != self._asking.query:
             self._set_mode("results")
-            self.search(typing=True, delay=_DEBOUNCE)
+            self.search(typing=not event.whole, delay=_DEBOUNCE)
 
     @on(QueryBox.Entered)
     def action_submit(self) -> None:
@@ -486,18 +492,14 @@ class MainScreen(Screen[None]):
         if self.opened.samples or self.opened.missing:
             self.say("Nothing is indexed yet: type `depeche index DIR`")
             return
-        expected = self.opened.status.articles if self.opened.status else 0
         self._update = Update(self.engine, rebuild=self.opened.mendable)
-        self.run_worker(self._follow(self._update, expected), group="update")
+        self.run_worker(self._follow(self._update), group="update")
 
-    async def _follow(self, update: Update, expected: int) -> None:
+    async def _follow(self, update: Update) -> None:
         """Show the progress of an update, and in the end what has changed."""
         update.start()
         while not update.ended:
-            if update.is_counting:
-                self.message.progress(update.files, expected)
-            else:
-                self.message.progress_words("Updating: reading what has changed …")
+            self.message.progress(update.files, update.to_read)
             await asyncio.sleep(0.1)
         self.message.end_progress()
         self._update = None

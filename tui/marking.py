@@ -150,10 +150,14 @@ def lines(
     cut = len(ranges) > most
     shown = []
     for number, (start, end) in enumerate(ranges[:most], 1):
+        ends = cut and number == most
+        if ends and cell_len(text[start:end]) >= width:  # no room for the `…`
+            space = text.rfind(" ", start, end)
+            end = space if space > start else end - 1
+        while ends and end > start + 1 and text[end - 1] in " ,;:–(«…":
+            end -= 1
         content = marked(text[start:end], clipped(matches, start, end), style)
-        if cut and number == most:
-            content = content.truncate(width - 1).rstrip() + Content.styled("…", style or MUTED)
-        shown.append(content)
+        shown.append(content + Content.styled("…", style or MUTED) if ends else content)
     return shown
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -22,8 +23,12 @@ class QueryBox(Input):
         Binding("ctrl+f", "end", show=False),
     ]
 
+    @dataclass
     class Typed(Message):
         """The query has changed."""
+
+        whole: bool
+        """It comes from the history: its last word is not to go on."""
 
     class Entered(Message):
         """Enter was pressed."""
@@ -53,11 +58,10 @@ class QueryBox(Input):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if self._walking:
-            self._walking = False
-        else:
+        whole, self._walking = self._walking, False
+        if not whole:
             self._at = None
-        self.post_message(self.Typed())
+        self.post_message(self.Typed(whole))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from typing import TYPE_CHECKING
 
 from .engine import Engine, Unusable
@@ -11,8 +10,6 @@ from .marking import count
 
 if TYPE_CHECKING:
     from index.update import Report
-
-_STILL = 0.7  # seconds without another file after which they have all been looked at
 
 
 class _Left(Exception):
@@ -27,13 +24,14 @@ class Update:
 
     def __init__(self, engine: Engine, *, rebuild: bool) -> None:
         self.files = 0
-        """Files looked at so far."""
+        """Files looked at or, once it is known how many there are to read, read so far."""
+        self.to_read: int | None = None
+        """Files to be read; None while they are being looked for."""
         self.outcome = ""
         """What has changed, or why nothing could; when it has ended."""
         self.failed = False
         self._engine = engine
         self._rebuild = rebuild
-        self._moved = time.monotonic()
         self._leaving = threading.Event()
         self._ended = threading.Event()
 
@@ -41,11 +39,6 @@ class Update:
     def ended(self) -> bool:
         """Whether it is over."""
         return self._ended.is_set()
-
-    @property
-    def is_counting(self) -> bool:
-        """Whether files are still being looked at."""
-        return time.monotonic() - self._moved < _STILL
 
     def start(self) -> None:
         """Begin."""
@@ -57,7 +50,7 @@ class Update:
 
     def _run(self) -> None:
         try:
-            self.outcome = in_words(self._engine.update(self._looked_at, self._rebuild))
+            self.outcome = in_words(self._engine.update(self._progress, self._rebuild))
         except Unusable as error:
             self.outcome, self.failed = str(error), True
         except _Left:
@@ -67,11 +60,10 @@ class Update:
         finally:
             self._ended.set()
 
-    def _looked_at(self, files: int) -> None:
+    def _progress(self, files: int, to_read: int | None) -> None:
         if self._leaving.is_set():
             raise _Left
-        self.files = files
-        self._moved = time.monotonic()
+        self.files, self.to_read = files, to_read
 
 
 def in_words(report: Report) -> str:
