@@ -5,9 +5,9 @@ The index is a plain Whoosh index: postings, lengths and stored fields in Whoosh
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from whoosh.analysis import Analyzer
@@ -16,7 +16,7 @@ from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
 from whoosh.formats import Existence, Positions
 
 from .analysis import VERSION as ANALYSIS_VERSION
-from .analysis import Token, analyze
+from .analysis import Occurrences, analyze, occurrences
 from .article import Article
 
 VERSION = 1
@@ -43,36 +43,41 @@ class FrenchAnalyzer(Analyzer):
 
 
 class Stems(TEXT):
-    """Text under its stems, with positions. Takes the text itself or its tokens."""
+    """Text under its stems, with positions. Takes the text itself or its occurrences."""
 
     def __init__(self) -> None:
         super().__init__(analyzer=FrenchAnalyzer("stem"), phrase=True)
         self.format = Positions()
 
-    def index(self, value: str | Iterable[Token], **options: Any) -> list[Posting]:
-        positions = defaultdict(list)
-        for token in analyze(value) if isinstance(value, str) else value:
-            positions[token.stem].append(token.position)
-        encode = self.format.encode
+    def index(self, value: str | Occurrences, **options: Any) -> list[Posting]:
+        found = occurrences(value) if isinstance(value, str) else value
         return [
-            (stem.encode(), len(where), float(len(where)), encode(where))
-            for stem, where in positions.items()
+            (stem.encode(), len(where), float(len(where)), _encoded(tuple(where)))
+            for stem, where in found.stems.items()
         ]
 
 
+_encode = Positions().encode
+
+
+@lru_cache(maxsize=1 << 14)
+def _encoded(positions: tuple[int, ...]) -> bytes:
+    """Whoosh's encoding of positions. Most words stand in a text once: few values are new."""
+    encoded: bytes = _encode(positions)
+    return encoded
+
+
 class Forms(TEXT):
-    """Text under its folded forms, unstemmed; no positions, no lengths. Takes text or tokens."""
+    """Text under its folded forms, unstemmed; no positions, no lengths. Takes the same."""
 
     def __init__(self) -> None:
         super().__init__(analyzer=FrenchAnalyzer("form"), phrase=False)
         self.format = Existence()
         self.scorable = False
 
-    def index(self, value: str | Iterable[Token], **options: Any) -> list[Posting]:
-        # A joined compound comes once for each of its positions, but was written once.
-        tokens = analyze(value) if isinstance(value, str) else value
-        counts = Counter(form for form, _ in {(token.form, token.start) for token in tokens})
-        return [(form.encode(), n, float(n), b"") for form, n in counts.items()]
+    def index(self, value: str | Occurrences, **options: Any) -> list[Posting]:
+        found = occurrences(value) if isinstance(value, str) else value
+        return [(form.encode(), n, float(n), b"") for form, n in found.forms.items()]
 
 
 def schema() -> Schema:
@@ -93,15 +98,15 @@ def schema() -> Schema:
 
 
 def document(article: Article, origin: bytes) -> dict[str, Any]:
-    """The fields of `article` for `IndexWriter.add_document`; `origin` is kept as it is."""
+    """The fields of `article` for `SegmentBuilder.add`; `origin` is kept as it is."""
     # A title that is only the lead is in the body already.
     text = article.body if article.title_is_lead else f"{article.title}\n{article.body}"
-    tokens = list(analyze(text))
+    words = occurrences(text)
     return {
         "id": article.id,
         "file": article.path,
-        "text": tokens,
-        "form": tokens,
+        "text": words,
+        "form": words,
         "title": article.title,
         "author": " ".join(article.authors),
         "source": article.source,

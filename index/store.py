@@ -87,8 +87,8 @@ def create_index(folder: Path) -> FileIndex:
     Raises UnusableIndex for a folder that holds something else.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    ours = ("_MAIN_", "MAIN", ROOTS_FILE)
-    if any(not entry.name.startswith(ours) for entry in folder.iterdir()):
+    ours = re.compile(rf"_?MAIN_.*|{re.escape(ROOTS_FILE)}.*|.*\.tmp")
+    if not all(ours.fullmatch(entry.name) for entry in folder.iterdir()):
         raise UnusableIndex(f"{folder} is not empty and not an index: name another folder for it")
     return create_in(str(folder), schema())
 
@@ -98,7 +98,7 @@ def sweep(index: FileIndex, folder: Path) -> None:
     contents = TOC.read(index.storage, index.indexname)
     clean_files(index.storage, index.indexname, contents.generation, contents.segments)
     for entry in folder.iterdir():
-        if entry.name.startswith("MAIN.tmp") and entry.is_dir():
+        if entry.suffix == ".tmp" and entry.is_dir():
             shutil.rmtree(entry, ignore_errors=True)
         elif re.fullmatch(r"_MAIN_\d+\.toc\.[\d.]+", entry.name):
             entry.unlink(missing_ok=True)

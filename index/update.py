@@ -11,18 +11,21 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
-from whoosh.index import FileIndex
-from whoosh.searching import Searcher
+from whoosh.codec.base import Segment
+from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.util.filelock import try_for
-from whoosh.writing import CLEAR, SegmentWriter
+from whoosh.writing import MERGE_SMALL, SegmentWriter
 
 from .article import Problem
 from .files import ArticleFile, find_files
+from .parallel import Step, in_processes, workers_for
 from .reading import read_articles
 from .schema import document, schema, stored
+from .segment import SegmentBuilder
 from .store import (
     DamagedIndex,
     NoIndex,
@@ -35,7 +38,8 @@ from .store import (
 )
 
 _PATIENCE = 5.0  # seconds to wait for another writer
-_MEMORY = 256  # megabytes of postings held before they are sorted and spilled to disk
+_FILES_FOR_A_PROCESS = 1000  # fewer are not worth starting one
+_MOST_SEGMENTS = 10  # more are merged: each is looked into by every query
 
 
 class IndexLocked(Exception):
@@ -68,6 +72,10 @@ class _Counts:
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
 
+    def add(self, others: _Counts) -> None:
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(others, name))
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:
@@ -77,8 +85,9 @@ class _Known:
     articles: int
 
 
-Progress = Callable[[int], None]
-"""Called now and then with the number of files looked at so far."""
+Progress = Callable[[int, int | None], None]
+"""Called now and then with the number of files looked at, while it is not known how many are to
+be read (None); then with the number read and the number to be read."""
 
 
 def update(
@@ -106,7 +115,7 @@ def update(
         changed, gone = _differences(all_roots, known, counts, progress)
         write_roots(folder, all_roots)
         if rebuild or changed or gone or not index.latest_generation():
-            _write(index, changed, gone, known, counts, rebuild)
+            _write(index, folder, changed, gone, known, counts, rebuild, progress)
     return Report(
         counts.added,
         counts.updated,
@@ -196,8 +205,8 @@ def _differences(
                 counts.unchanged += before.articles
             else:
                 changed.append(found)
-            if progress:
-                progress(len(seen))
+            if progress and len(seen) % 100 == 0:
+                progress(len(seen), None)
     gone = [path for path in known if path not in seen]
     if kept:
         inside = tuple(f"{path}{os.sep}" for path in kept)
@@ -207,51 +216,104 @@ def _differences(
 
 def _write(
     index: FileIndex,
-    changed: Iterable[ArticleFile],
+    folder: Path,
+    changed: Sequence[ArticleFile],
     gone: Iterable[str],
     known: dict[str, _Known],
     counts: _Counts,
     rebuild: bool,
+    progress: Progress | None,
 ) -> None:
     """Make the changes in one commit, or none of them."""
-    writer = SegmentWriter(index, limitmb=_MEMORY, _lk=False)
-    try:
-        writer.schema = schema()
-        for path in gone:
-            writer.delete_by_term("file", path)
-            counts.removed += known[path].articles
-        with index.searcher() as searcher:
-            for file in changed:
-                before = _articles_of(searcher, file.path) if file.path in known else {}
-                if before:
-                    writer.delete_by_term("file", file.path)
-                _write_file(writer, file, before, counts)
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit(mergetype=CLEAR if rebuild else None)
+    counts.removed += sum(known[path].articles for path in gone)
+    before = _digests(index, [file.path for file in changed if file.path in known])
+    workers = workers_for(len(changed), _FILES_FOR_A_PROCESS)
+    shares = [(folder, changed[i::workers], before) for i in range(workers)]
+    done = 0
+
+    def step(files: int) -> None:
+        nonlocal done
+        done += files
+        if progress:
+            progress(done, len(changed))
+
+    written = in_processes(write_segment, shares, step)
+    for _, its_counts in written:
+        counts.add(its_counts)
+    segments = [segment for segment, _ in written if segment]
+    _commit(index, segments, [*gone, *before], rebuild)
 
 
-def _articles_of(searcher: Searcher, path: str) -> dict[str, dict[str, Any]]:
-    """The articles that the index has from the file at `path`, as stored, by id."""
-    return {fields["id"]: fields["article"] for fields in searcher.documents(file=path)}
+def write_segment(
+    folder: Path, files: Iterable[ArticleFile], before: _Digests, step: Step
+) -> tuple[Segment | None, _Counts]:
+    """Write the articles of `files` to one segment; None if there are none.
+
+    `before` has the digests of the articles that the index has of them already, by file and id.
+    """
+    builder, counts = SegmentBuilder(folder), _Counts()
+    for file in files:
+        old = dict(before.get(file.path, {}))
+        origin = _origin(file)
+        for article in read_articles(file):
+            if isinstance(article, Problem):
+                counts.problems.append(article)
+                continue
+            builder.add(document(article, origin))
+            known = old.pop(article.id, None)
+            if known is None:
+                counts.added += 1
+            elif known == _digest(stored(article)):
+                counts.unchanged += 1
+            else:
+                counts.updated += 1
+        counts.removed += len(old)
+        step(1)
+    return builder.finish(), counts
 
 
-def _write_file(
-    writer: SegmentWriter, file: ArticleFile, before: dict[str, dict[str, Any]], counts: _Counts
+_Digests = dict[str, dict[str, bytes]]
+
+
+def _digests(index: FileIndex, paths: Iterable[str]) -> _Digests:
+    """What tells whether the articles of these files are the same as they were, by id."""
+    with index.searcher() as searcher:
+        return {
+            path: {
+                fields["id"]: _digest(fields["article"]) for fields in searcher.documents(file=path)
+            }
+            for path in paths
+        }
+
+
+def _digest(article: dict[str, Any]) -> bytes:
+    return sha1(repr(sorted(article.items())).encode("utf-8", "surrogatepass")).digest()
+
+
+def _commit(
+    index: FileIndex, segments: Sequence[Segment], gone: Iterable[str], rebuild: bool
 ) -> None:
-    """Add the articles of one file in the place of those it had `before`."""
-    origin = _origin(file)
-    for article in read_articles(file):
-        if isinstance(article, Problem):
-            counts.problems.append(article)
-            continue
-        writer.add_document(**document(article, origin))
-        old = before.pop(article.id, None)
-        if old is None:
-            counts.added += 1
-        elif old == stored(article):
-            counts.unchanged += 1
-        else:
-            counts.updated += 1
-    counts.removed += len(before)
+    """Switch to the index with `segments` added and the articles of the files `gone` removed.
+
+    With `rebuild` to `segments` alone. The table of contents is renamed into place: whoever
+    opens the index finds the old state or the new one.
+    """
+    kept = [] if rebuild else _without(index, gone)
+    contents = TOC(schema(), [*kept, *segments], index.latest_generation() + 1)
+    contents.write(index.storage, index.indexname)
+    clean_files(index.storage, index.indexname, contents.generation, contents.segments)
+    if len(contents.segments) > _MOST_SEGMENTS:
+        SegmentWriter(index, _lk=False).commit(mergetype=MERGE_SMALL)
+
+
+def _without(index: FileIndex, paths: Iterable[str]) -> list[Segment]:
+    """The segments of the index, with the articles of the files at `paths` marked as deleted."""
+    with index.reader() as reader:
+        leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
+        segments = [leaf.segment() for leaf in leaves]
+        for path in paths:
+            for leaf, segment in zip(leaves, segments, strict=True):
+                if ("file", path.encode()) in leaf:
+                    for number in leaf.postings("file", path.encode()).all_ids():
+                        segment.delete_document(number)
+    return [segment for segment in segments if segment.doc_count()]

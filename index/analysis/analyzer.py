@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -48,6 +49,37 @@ def analyze(text: str) -> Iterator[Token]:
         for form, key, word, start, end, offset in tokens:
             yield Token(form, key, word, begin + start, begin + end, position + offset)
         position += width
+
+
+class Occurrences(NamedTuple):
+    """The words of a text by where they stand and how often: what an index keeps of it."""
+
+    stems: dict[str, list[int]]
+    """Positions of each stem."""
+    forms: dict[str, int]
+    """Number of times each form was written."""
+
+
+def occurrences(text: str) -> Occurrences:
+    """The same words as `analyze`, gathered; half the time."""
+    stems: defaultdict[str, list[int]] = defaultdict(list)
+    forms: defaultdict[str, int] = defaultdict(int)
+    position = 0
+    for chunk in CHUNK.findall(text):
+        read = _tokens if len(chunk) <= _LONGEST_CACHED else _tokens.__wrapped__
+        tokens, width = read(chunk)
+        if width == 1:
+            ((form, key, *_),) = tokens
+            stems[key].append(position)
+            forms[form] += 1
+        else:
+            for token in tokens:
+                stems[token.stem].append(position + token.position)
+            # A joined compound comes once for each of its positions, but was written once.
+            for form in {(token.form, token.start): token.form for token in tokens}.values():
+                forms[form] += 1
+        position += width
+    return Occurrences(stems, forms)
 
 
 @lru_cache(maxsize=1 << 17)
