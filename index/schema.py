@@ -16,7 +16,7 @@ from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
 from whoosh.formats import Existence, Positions
 
 from .analysis import VERSION as ANALYSIS_VERSION
-from .analysis import Occurrences, analyze, occurrences
+from .analysis import Occurrences, analyze, folded, occurrences
 from .article import Article
 
 VERSION = 1
@@ -112,14 +112,9 @@ def document(article: Article, origin: bytes) -> dict[str, Any]:
         "source": article.source,
         "date": article.date and article.date.isoformat(),
         "article": stored(article),
-        "sort_title": fold_line(article.title).encode(),
+        "sort_title": folded(article.title).encode(),
         "origin": origin,
     }
-
-
-def fold_line(text: str) -> str:
-    """`text` for alphabetical order: its folded words, in order."""
-    return " ".join(token.form for token in analyze(text))
 
 
 def stored(article: Article) -> dict[str, Any]:

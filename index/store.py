@@ -6,33 +6,25 @@ indexed folders. A Whoosh index holds pickles: opening one that a stranger made 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-import pickle
 import re
 import shutil
-import struct
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from whoosh.index import TOC, EmptyIndexError, FileIndex, clean_files, create_in, open_dir
-from whoosh.reading import CorruptIndexError
 
 from .schema import is_current, schema
 
 ROOTS_FILE = "depeche.json"
 
-_READ_ERRORS = (
-    CorruptIndexError,
-    FileNotFoundError,
-    EOFError,
-    pickle.UnpicklingError,
-    struct.error,
-    zlib.error,
-)
+_THE_SYSTEMS = {errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+_THE_SYSTEMS |= {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+"""What ails the machine and not the index: no rebuild would mend it."""
 
 
 class UnusableIndex(Exception):
@@ -65,16 +57,16 @@ def open_index(folder: Path, *, outdated: bool = False) -> FileIndex:
 
     Raises NoIndex, OutdatedIndex or DamagedIndex.
     """
-    try:
-        found = open_dir(str(folder)) if folder.is_dir() else None
-    except EmptyIndexError:
-        found = None
-    except Exception as error:  # a damaged table of contents fails in unpickling, in any way
-        raise _damaged(folder, error) from error
-    # Generation 0 is what a first update that was killed leaves: nothing was committed yet.
-    if found is None or found.latest_generation() == 0:
-        raise NoIndex(f"no index in {folder}: make one with `depeche index DIR`")
-    if not (outdated or is_current(found.schema)):
+    with reading(folder, NoIndex):
+        try:
+            found = open_dir(str(folder)) if folder.is_dir() else None
+        except EmptyIndexError:
+            found = None
+        # Generation 0 is what a first update that was killed leaves: nothing was committed yet.
+        if found is None or found.latest_generation() == 0:
+            raise NoIndex(f"no index in {folder}: make one with `depeche index DIR`")
+        current = is_current(found.schema)
+    if not (outdated or current):
         raise OutdatedIndex(
             f"the index in {folder} is of another version: `depeche index --rebuild` renews it"
         )
@@ -82,15 +74,18 @@ def open_index(folder: Path, *, outdated: bool = False) -> FileIndex:
 
 
 def create_index(folder: Path) -> FileIndex:
-    """A new, empty index in `folder`, in the place of any that is there.
-
-    Raises UnusableIndex for a folder that holds something else.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    ours = re.compile(rf"_?MAIN_.*|{re.escape(ROOTS_FILE)}.*|.*\.tmp")
-    if not all(ours.fullmatch(entry.name) for entry in folder.iterdir()):
-        raise UnusableIndex(f"{folder} is not empty and not an index: name another folder for it")
+    """A new, empty index in the prepared `folder`, in the place of any that is there."""
     return create_in(str(folder), schema())
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder for an index. Raises UnusableIndex for one that holds something else."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = [entry.name for entry in folder.iterdir()]
+    ours = re.compile(rf"_?MAIN_.*|{re.escape(ROOTS_FILE)}.*|.*\.tmp")
+    is_index = any(re.fullmatch(r"_MAIN_\d+\.toc", name) for name in names)
+    if not is_index and not all(map(ours.fullmatch, names)):
+        raise UnusableIndex(f"{folder} is not empty and not an index: name another folder for it")
 
 
 def sweep(index: FileIndex, folder: Path) -> None:
@@ -105,28 +100,36 @@ def sweep(index: FileIndex, folder: Path) -> None:
 
 
 @contextmanager
-def reading(folder: Path) -> Iterator[None]:
-    """What Whoosh raises on reading damaged files becomes DamagedIndex."""
+def reading(folder: Path, *expected: type[Exception]) -> Iterator[None]:
+    """Whatever is raised on reading damaged files becomes DamagedIndex.
+
+    Whoosh unpickles what it reads, so that a damaged byte may raise anything at all. Only the
+    `expected` errors, those of the store and those of the system pass.
+    """
     try:
         yield
-    except _READ_ERRORS as error:
-        raise _damaged(folder, error) from error
-
-
-def _damaged(folder: Path, error: Exception) -> DamagedIndex:
-    return DamagedIndex(
-        f"the index in {folder} is damaged ({type(error).__name__}):"
-        " `depeche index --rebuild` makes it anew"
-    )
+    except Exception as error:
+        if isinstance(error, (UnusableIndex, *expected)):
+            raise
+        if isinstance(error, OSError) and error.errno in _THE_SYSTEMS:
+            raise
+        raise DamagedIndex(
+            f"the index in {folder} is damaged ({type(error).__name__}):"
+            " `depeche index --rebuild` makes it anew"
+        ) from error
 
 
 def read_roots(folder: Path) -> list[Path]:
-    """The folders indexed so far, in the order in which they were added."""
+    """The folders indexed so far, in the order in which they were added. Raises DamagedIndex."""
     try:
         saved: Any = json.loads((folder / ROOTS_FILE).read_text(encoding="utf-8"))
         return [Path(root) for root in saved["roots"]]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except (ValueError, KeyError, TypeError):
+        raise DamagedIndex(
+            f"{folder / ROOTS_FILE} is damaged: `depeche index --rebuild DIR` makes the index anew"
+        ) from None
 
 
 def write_roots(folder: Path, roots: list[Path]) -> None:
@@ -135,6 +138,17 @@ def write_roots(folder: Path, roots: list[Path]) -> None:
     scratch = folder / f"{ROOTS_FILE}.new"
     scratch.write_text(json.dumps(saved, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     scratch.replace(folder / ROOTS_FILE)
+
+
+def commit_stamp(index: FileIndex) -> tuple[int, ...]:
+    """What tells one commit from another, even in an index made anew: of its table of contents."""
+    for generation in (index.latest_generation(), index.latest_generation()):
+        try:
+            found = Path(index.storage.folder, f"_MAIN_{generation}.toc").stat()
+        except FileNotFoundError:  # another commit, just now
+            continue
+        return generation, found.st_mtime_ns, found.st_ino
+    return ()
 
 
 def size_on_disk(folder: Path) -> int:

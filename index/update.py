@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.codec.base import Segment
+from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.util.filelock import try_for
 from whoosh.writing import MERGE_SMALL, SegmentWriter
@@ -31,6 +32,7 @@ from .store import (
     NoIndex,
     create_index,
     open_index,
+    prepare,
     read_roots,
     reading,
     sweep,
@@ -100,15 +102,15 @@ def update(
     """Bring the index in `folder` up to date with `roots` and all folders it has indexed before.
 
     Makes the index when there is none. With `rebuild` every file is read again; the index
-    serves in its old state until the new one is complete. Raises NotADirectoryError for a
+    serves in its old state until the new one is complete. Raises FileNotFoundError for a
     root that is not there, OutdatedIndex, DamagedIndex (mended by `rebuild`), IndexLocked.
     """
     started = time.perf_counter()
     named = [root.resolve(strict=True) for root in roots]
-    index = _open_or_create(folder, rebuild)
-    all_roots = _outermost([*read_roots(folder), *named])
     counts = _Counts()
-    with _write_lock(index):
+    with _write_lock(folder):
+        index = _open_or_create(folder, rebuild)
+        all_roots = _outermost([*_remembered(folder, named, rebuild), *named])
         sweep(index, folder)
         with reading(folder):
             known = {} if rebuild else _known_files(index)
@@ -147,10 +149,21 @@ def _outermost(roots: Iterable[Path]) -> list[Path]:
     return kept
 
 
+def _remembered(folder: Path, named: Sequence[Path], rebuild: bool) -> list[Path]:
+    """The folders indexed before. A rebuild that names some can do without a damaged list."""
+    try:
+        return read_roots(folder)
+    except DamagedIndex:
+        if rebuild and named:
+            return []
+        raise
+
+
 @contextmanager
-def _write_lock(index: FileIndex) -> Iterator[None]:
+def _write_lock(folder: Path) -> Iterator[None]:
     """Hold the index's write lock. Whoosh's is a lock of the system's: it ends with its process."""
-    lock = index.lock("WRITELOCK")
+    prepare(folder)
+    lock = FileStorage(str(folder)).lock("MAIN_WRITELOCK")
     if not try_for(lock.acquire, timeout=_PATIENCE, delay=0.1):
         raise IndexLocked("another process is writing to this index: try again when it is done")
     try:
@@ -207,11 +220,16 @@ def _differences(
                 changed.append(found)
             if progress and len(seen) % 100 == 0:
                 progress(len(seen), None)
-    gone = [path for path in known if path not in seen]
-    if kept:
-        inside = tuple(f"{path}{os.sep}" for path in kept)
-        gone = [path for path in gone if path not in kept and not path.startswith(inside)]
-    return changed, gone
+    looked_at, not_looked_at = _inside(roots), _inside(kept)
+    gone = [path for path in known if path not in seen and looked_at(path)]
+    return changed, [path for path in gone if not not_looked_at(path)]
+
+
+def _inside(folders: Iterable[str | Path]) -> Callable[[str], bool]:
+    """Whether a path is one of `folders`, or in one of them."""
+    paths = tuple(map(str, folders))
+    within = tuple(path if path.endswith(os.sep) else path + os.sep for path in paths)
+    return lambda path: path.startswith(within) or path in paths
 
 
 def _write(

@@ -10,7 +10,7 @@ from pathlib import Path
 from index.analysis import VERSION as ANALYSIS_VERSION
 from index.article import Article
 from index.schema import VERSION as SCHEMA_VERSION
-from index.store import DamagedIndex, open_index, read_roots, reading, size_on_disk
+from index.store import DamagedIndex, commit_stamp, open_index, read_roots, reading, size_on_disk
 
 from .facets import count, most_first
 from .highlight import Highlighter, merged
@@ -51,9 +51,10 @@ class Archive:
 
     def _open(self) -> None:
         self._index = open_index(self.folder)
+        self._stamp = commit_stamp(self._index)
         for last_try in (False, False, True):
             try:
-                with reading(self.folder):
+                with reading(self.folder, Stopped, NoSuchArticle):
                     self._snapshot = Snapshot(self._index)
                 return
             except DamagedIndex as error:
@@ -63,7 +64,7 @@ class Archive:
 
     def refresh(self) -> bool:
         """Go on with the newest commit of the index; False when it is the same."""
-        if self._index.latest_generation() == self._snapshot.generation:
+        if commit_stamp(self._index) == self._stamp:
             return False
         before = self._snapshot
         self._open()
@@ -78,7 +79,7 @@ class Archive:
         """
         started = time.perf_counter()
         query, named = _without_sources(parse(request.query, request.typing))
-        with reading(self.folder):
+        with reading(self.folder, Stopped, NoSuchArticle):
             matching = Matching(self._snapshot, stopped)
             sources = (*request.sources, *named)
             of_sources = matching.from_sources(sources) if sources else self._snapshot.documents
@@ -104,7 +105,7 @@ class Archive:
         """The articles that have most of what is particular to one. Raises NoSuchArticle."""
         started = time.perf_counter()
         article = self.article(id)
-        with reading(self.folder):
+        with reading(self.folder, Stopped, NoSuchArticle):
             matching = Matching(self._snapshot)
             telling = particular_words(matching, f"{article.title}\n{article.body}")
             others = set().union(*(matching.documents(word) for word in telling))
@@ -150,46 +151,48 @@ class Archive:
 
     def _hit(self, document: int, score: float, complete: bool, highlighter: Highlighter) -> Hit:
         article = self._snapshot.article(document)
+        matches = highlighter.matches(article.body[:_LONGEST_ANALYZED])
+        if article.title_is_lead:  # what the title shows already need not be shown again
+            further = [match for match in matches if match.start >= len(article.title)]
+            if {match.term for match in further} == {match.term for match in matches}:
+                matches = further
         return Hit(
             article=article,
             score=round(score, 4),
             complete=complete,
-            snippets=snippets(
-                article.body,
-                highlighter.matches(article.body[:_LONGEST_ANALYZED]),
-                highlighter.weights,
-            ),
+            snippets=snippets(article.body, matches, highlighter.weights),
             title_matches=merged(highlighter.matches(article.title)),
         )
 
     def article(self, id: str) -> Article:
-        """The article with this id, or the only one whose id begins so.
+        """The article with this id or path, or the only one whose id begins so.
 
         Raises NoSuchArticle when there is none, or more than one.
         """
-        with reading(self.folder):
-            ids = (
-                [id]
-                if self._snapshot.frequencies("id", id)
-                else self._snapshot.with_prefix("id", id)
-            )
-            found = [n for each in ids[:4] for n in self._snapshot.frequencies("id", each)]
+        with reading(self.folder, Stopped, NoSuchArticle):
+            numbers = self._snapshot.frequencies
+            found = list(numbers("id", id) or numbers("file", id))
+            if not found:
+                ids = self._snapshot.with_prefix("id", id)[:4]
+                found = [number for each in ids for number in numbers("id", each)]
             if len(found) == 1:
                 return self._snapshot.article(found[0])
             if not found:
                 raise NoSuchArticle(f"no article {id}")
-            names = ", ".join(self._snapshot.article(n).id for n in found[:3])
-            raise NoSuchArticle(f"several articles are {id}…: {names}{', …' * (len(found) > 3)}")
+            several = [self._snapshot.article(number) for number in found[:3]]
+            same = len({article.id for article in several}) == 1
+            names = ", ".join(article.path if same else article.id for article in several)
+            raise NoSuchArticle(f"several articles are {id}: {names}{', …' * (len(found) > 3)}")
 
     def matches(self, text: str, query: str) -> tuple[Span, ...]:
         """Where `query` matches in `text`. Raises QueryError."""
         parsed = parse(query)
-        with reading(self.folder):
+        with reading(self.folder, Stopped, NoSuchArticle):
             return merged(Highlighter(Matching(self._snapshot), parsed).matches(text))
 
     def status(self) -> Status:
         """What the index holds."""
-        with reading(self.folder):
+        with reading(self.folder, Stopped, NoSuchArticle):
             snapshot = self._snapshot
             days = [date.fromisoformat(day) for day, having in snapshot.dates.items() if having]
             return Status(

@@ -240,20 +240,26 @@ def _print_paths(paths: bytes) -> None:
 
 
 class _Progress:
-    """The number of files looked at so far, on a line that is written over and then removed."""
+    """How far an update is, on a line of the terminal that is written over and then removed."""
 
     def __init__(self) -> None:
         self._shown = bool(
             sys.stderr and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
         )
         self._next = 0.0
+        self._reading_since: float | None = None
 
-    def __call__(self, files: int) -> None:
-        if self._shown and (now := time.monotonic()) >= self._next:
-            self._next = now + 0.1
-            print(
-                f"\r{terminal.counted(files, 'file')} …", end="\x1b[K", file=sys.stderr, flush=True
-            )
+    def __call__(self, files: int, to_read: int | None) -> None:
+        now = time.monotonic()
+        if to_read is not None and self._reading_since is None:
+            self._reading_since = now
+        if not self._shown or now < self._next:
+            return
+        self._next = now + 0.1
+        text = f"{terminal.counted(files, 'file')} looked at …"
+        if to_read and self._reading_since is not None:
+            text = terminal.progress_text(files, to_read, now - self._reading_since)
+        print(f"\r{text}", end="\x1b[K", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         if self._shown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 
-from index.analysis import fold
+from index.analysis import fold, folded
 from index.sources import canonical
 
 from .results import FacetCount
@@ -26,5 +26,5 @@ def most_first(counts: Iterable[FacetCount]) -> list[FacetCount]:
 
 def matching_sources(name: str, sources: Iterable[str]) -> list[str]:
     """The sources that `name` may mean: one of their aliases, case and accents aside."""
-    meant = {fold(name), fold(canonical(name) or name)}
-    return [source for source in sources if fold(source) in meant]
+    meant = {folded(name), folded(canonical(name) or name)}
+    return [source for source in sources if folded(source) in meant]

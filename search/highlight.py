@@ -97,26 +97,26 @@ def phrase_spans(tokens: Iterable[Token], words: Sequence[Word]) -> list[Span]:
     for token in tokens:
         at[token.position].append(token)
     wanted = [stems(word) for word in words]
-    found = []
+    found: set[Span] = set()
     starts = [token for here in at.values() for token in here if token.stem in wanted[0]]
     for start in starts:
-        ends = _covering(start, at)
+        ends = set(_covering(start, at))
         for word, following, forms in zip(words, words[1:], wanted[1:], strict=False):
             shared = {
                 stem for c in set(word.joined) & set(following.joined) for stem in query_stems(c)
             }
-            ends = [
+            ends = {
                 cover
                 for end in ends
                 for after in (
-                    *at.get(end.position + 1, ()),
+                    *(t for t in at.get(end.position + 1, ()) if t.start >= end.end),
                     *((end,) if end.stem in shared else ()),
                 )
                 if after.stem in forms
                 for cover in _covering(after, at)
-            ]
-        found += [(start.start, end.end) for end in ends]
-    return found
+            }
+        found |= {(start.start, end.end) for end in ends}
+    return sorted(found)
 
 
 def _covering(token: Token, at: Mapping[int, list[Token]]) -> list[Token]:

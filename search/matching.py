@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import reduce
 from heapq import nlargest
 from itertools import pairwise
 from math import log
 
-from index.analysis import analyze, is_stop_word, query_stems
+from index.analysis import analyze, folded, is_stop_word, query_stems
 
 from .facets import matching_sources
 from .lexicon import MOST_FORMS, forms_with_prefix, forms_within, most_frequent
@@ -106,6 +105,11 @@ class Matching:
             return {n: f for n, f in found.items() if self._has_in_title(n, forms)}
         return found
 
+    def _is_by_one(self, document: int, names: Iterable[str]) -> bool:
+        """Whether all of `names` are those of one of its authors."""
+        authors = self.snapshot.article(document).authors
+        return any(set(names) <= set(folded(author).split()) for author in authors)
+
     def forms(self, term: Prefix | Fuzzy) -> list[str]:
         """The written forms that `term` stands for."""
         if isinstance(term, Prefix):
@@ -138,8 +142,8 @@ class Matching:
             case FromSource(name):
                 return self.from_sources([name])
             case ByAuthor(names):
-                found = [self.snapshot.frequencies("author", name).keys() for name in names]
-                return reduce(Set.__and__, found)
+                found = (set(self.snapshot.frequencies("author", name)) for name in names)
+                return {n for n in set.intersection(*found) if self._is_by_one(n, names)}
             case Dated(first, last):
                 since, until = first and first.isoformat(), last and last.isoformat()
                 days = self.snapshot.dates.items()

@@ -17,7 +17,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from index.analysis import Token, analyze, is_joined, is_stop_word
+from index.analysis import CHUNK, Token, analyze, is_joined, is_stop_word
 
 
 class QueryError(ValueError):
@@ -263,14 +263,22 @@ class _Parser:
         if not self.next() or self.next_is("or", "and", "close"):
             raise QueryError(f"{operator.text} needs a word after it,", operator.start)
         if self.next_is("word") and not _is_expansion(self.lexemes[self.at]):
-            word = self.take()  # only this one of a run of words
-            clauses: list[Node] = list(_words(word.text, word.start))
+            clauses: list[Node] = self.one_word()
         else:
             clauses = self.clause(depth)
         if not clauses:
             return []
         node = clauses[0] if len(clauses) == 1 else AllOf(tuple(clauses))
         return [Not(node) if negated else node]
+
+    def one_word(self) -> list[Node]:
+        """The next word alone, without the others of its run; « 300 000 » is one."""
+        word = self.take()
+        chunk = CHUNK.match(self.text, word.start)
+        end = max(word.end, chunk.end() if chunk else 0)
+        while (following := self.next()) and following.start < end:
+            self.take()
+        return list(_words(self.text[word.start : end], word.start))
 
     def group(self, opening: _Lexeme, depth: int) -> list[Node]:
         if depth >= _DEEPEST:
@@ -288,7 +296,7 @@ class _Parser:
             raise QueryError(f"{field}: needs a value after it,", name.start)
         if field == "title":
             if value.kind == "word" and not _is_expansion(value):
-                clauses: list[Node] = list(_words(self.take().text, value.start))
+                clauses: list[Node] = self.one_word()
             else:
                 clauses = self.clause(depth)
             if not clauses:
@@ -301,7 +309,7 @@ class _Parser:
             return _dated(value)
         if field == "source":
             return FromSource(value.text.strip())
-        names = tuple(token.form for token in analyze(value.text))
+        names = tuple(word.token.form for word in _words(value.text, value.start))
         if not names:
             raise QueryError("author: needs a name after it,", name.start)
         return ByAuthor(names)
@@ -318,13 +326,18 @@ def _is_expansion(lexeme: _Lexeme) -> bool:
 def _expansion(lexeme: _Lexeme) -> list[Node]:
     """The prefix or fuzzy word that a word with `*` or `~` at its end asks for.
 
-    In a compound (`contre-offens*`) it is the last part; the others are words.
+    In a compound (`contre-offens*`) it is the last part, or the compound written joined.
     """
-    *before, last = _words(lexeme.text, lexeme.start) or [None]
-    if last is None:
+    words = _words(lexeme.text, lexeme.start)
+    if not words:
         raise QueryError(f"{lexeme.text[-1]} needs a word before it,", lexeme.start)
+    *before, last = words
+    expand = Prefix if lexeme.text[-1] == "*" else Fuzzy
     form = last.token.form
-    return [*before, Prefix(form) if lexeme.text[-1] == "*" else Fuzzy(form)]
+    if not before:
+        return [expand(form)]
+    joined = "".join(word.token.form for word in before) + form
+    return [AnyOf((AllOf((*before, expand(form))), expand(joined)))]
 
 
 def _words(text: str, offset: int) -> tuple[Word, ...]:
@@ -377,9 +390,9 @@ def _period(text: str, value: _Lexeme) -> tuple[date, date]:
             raise ValueError
         year, month, day = (int(group) if group else None for group in match.groups())
         assert year is not None
-        if day and month:
+        if day is not None and month is not None:
             return date(year, month, day), date(year, month, day)
-        if month:
+        if month is not None:
             return date(year, month, 1), _last_day(year, month)
         return date(year, 1, 1), date(year, 12, 31)
     except ValueError:

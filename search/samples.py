@@ -39,11 +39,11 @@ def open_archive(folder: Path | None) -> tuple[Archive, bool]:
 
 def _open_samples(folder: Path) -> Archive:
     """Open the index of the samples, made if need be."""
-    if read_roots(folder) == [SEEDS]:
-        try:
+    try:
+        if read_roots(folder) == [SEEDS]:
             return Archive(folder)
-        except UnusableIndex:
-            pass
+    except UnusableIndex:
+        pass
     try:
         return _make_samples(folder)
     except Exception:  # read-only, full, or locked by a process that hangs: any way to fail
@@ -55,7 +55,11 @@ def _open_samples(folder: Path) -> Archive:
 def _make_samples(folder: Path) -> Archive:
     from index.update import update  # only the first time
 
-    if read_roots(folder) not in ([], [SEEDS]):  # of another installation, perhaps gone by now
+    try:
+        foreign = read_roots(folder) not in ([], [SEEDS])  # of another installation, perhaps gone
+    except UnusableIndex:
+        foreign = True
+    if foreign:
         shutil.rmtree(folder)
     update(folder, [SEEDS], rebuild=True)
     return Archive(folder)

@@ -101,7 +101,8 @@ class Snapshot:
     def average_length(self) -> float:
         """Words in an article, on average."""
         words: int = self.reader.field_length("text")
-        return max(1.0, words / max(1, self.size))
+        articles: int = self.reader.doc_count_all()  # like the words, with deleted ones
+        return max(1.0, words / max(1, articles))
 
     @cached_property
     def _lengths(self) -> dict[int, int]:

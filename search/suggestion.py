@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from index.analysis import analyze
 
 from .lexicon import forms_within
@@ -9,13 +11,18 @@ from .matching import Matching
 from .query import Node, Word, terms
 from .snapshot import Snapshot
 
+_MOST_UNKNOWN = 8  # with more unknown words than this it is no misspelling
+
 
 def suggestion(matching: Matching, query: Node, text: str) -> str | None:
     """`text` with every unknown word corrected; None when nothing is unknown, or close enough."""
+    words = (word for word in terms(query) if isinstance(word, Word))
+    unknown = list(islice((w for w in words if not matching.frequencies(w)), _MOST_UNKNOWN + 1))
+    if len(unknown) > _MOST_UNKNOWN:
+        return None
     corrections = []
-    for word in terms(query):
-        if not isinstance(word, Word) or matching.frequencies(word):
-            continue
+    for word in unknown:
+        matching.check()
         if (form := closest_form(matching.snapshot, word.token.form)) is None:
             return None
         corrections.append((word, as_written(matching.snapshot, form)))
@@ -34,12 +41,12 @@ def closest_form(snapshot: Snapshot, form: str) -> str | None:
     """
     if len(form) < 3 or form.isdigit():
         return None
-    candidates = forms_within(snapshot, form, 1 if len(form) <= 5 else 2)
-    if not candidates:
-        return None
+    near = forms_within(snapshot, form, 1 if len(form) <= 5 else 2)
+    having = {each: len(snapshot.frequencies("form", each)) for each in near}
     return min(
-        candidates,
-        key=lambda c: (candidates[c], c[0] != form[0], -snapshot.document_frequency(c), c),
+        (each for each in near if having[each]),  # others were in articles that are gone
+        key=lambda each: (near[each], each[0] != form[0], -having[each], each),
+        default=None,
     )
 
 
@@ -49,4 +56,4 @@ def as_written(snapshot: Snapshot, form: str) -> str:
     article = snapshot.article(document)
     text = f"{article.title}\n{article.body}"
     written = [text[token.start : token.end] for token in analyze(text) if token.form == form]
-    return max(written, key=written.count, default=form)
+    return max(written, key=lambda each: (not each.isupper(), written.count(each)), default=form)

@@ -237,3 +237,13 @@ def human_size(size: float) -> str:
     unit = next((u for u in ("kB", "MB") if size < 1000 * _UNITS[u]), "GB")
     size /= _UNITS[unit]
     return f"{size:.1f} {unit}" if size < 10 else f"{size:,.0f} {unit}"
+
+
+def progress_text(done: int, of: int, elapsed: float) -> str:
+    """A bar, what is done, how fast, and how long it will take: for a line of 60 columns."""
+    filled = 20 * done // of
+    text = f"{'━' * filled}{'─' * (20 - filled)} {done:,} of {counted(of, 'file')}"
+    if elapsed < 1 or not done:
+        return text
+    left = round((of - done) * elapsed / done)
+    return f"{text}, {done / elapsed:,.0f}/s, {left // 60}:{left % 60:02} left"

@@ -91,7 +91,7 @@ class TestStatuses:
             ("search --queries /nowhere", 2, "depeche: cannot read /nowhere: No such file or "),
             ("show 003", 0, ""),
             ("show nothing.txt", 1, "depeche: no article nothing.txt\n"),
-            ("show 00", 1, "depeche: several articles are 00…: "),
+            ("show 00", 1, "depeche: several articles are 00: "),
             ('show 003 --query "a', 2, "depeche: cannot read the query: "),
             ("show", 2, "depeche: Missing argument "),
             ("status", 0, ""),

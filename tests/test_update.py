@@ -211,7 +211,6 @@ def test_a_root_that_was_never_there(index: Path, tmp_path: Path) -> None:
     assert not index.exists()
 
 
-@pytest.mark.xfail(strict=True, reason="without its list of roots an index takes all for removed")
 def test_a_damaged_list_of_roots_removes_nothing(index: Path, root: Path) -> None:
     update(index, [root])
     (index / "depeche.json").write_text('{"roots": [')
@@ -311,9 +310,6 @@ def test_a_rebuilt_index_answers_alike(index: Path, root: Path) -> None:
     assert counts(update(index)) == (0, 0, 0, 14, 14)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="words of deleted articles, shared among those that are left"
-)
 def test_deleted_articles_do_not_lengthen_the_others(index: Path, root: Path) -> None:
     write(root, {"long.txt": "mot " * 5_000} | {f"n{n}.txt": f"Texte {n}." for n in range(10)})
     update(index, [root])

@@ -3,18 +3,21 @@
 One filter a file, put together in `analyzer`.
 """
 
-from .analyzer import VERSION, Occurrences, Token, analyze, occurrences
+from .analyzer import VERSION, Occurrences, Token, analyze, folded, occurrences
 from .compounds import is_joined
 from .folding import fold
 from .stemming import query_stems
 from .stopwords import is_stop_word
+from .tokenizer import CHUNK
 
 __all__ = [
+    "CHUNK",
     "VERSION",
     "Occurrences",
     "Token",
     "analyze",
     "fold",
+    "folded",
     "is_joined",
     "is_stop_word",
     "occurrences",

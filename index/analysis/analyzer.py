@@ -51,6 +51,11 @@ def analyze(text: str) -> Iterator[Token]:
         position += width
 
 
+def folded(text: str) -> str:
+    """The words of `text` as they would be typed: what two spellings of a name share."""
+    return " ".join(token.form for token in analyze(text))
+
+
 class Occurrences(NamedTuple):
     """The words of a text by where they stand and how often: what an index keeps of it."""
 

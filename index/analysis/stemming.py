@@ -43,7 +43,7 @@ def accented(word: str) -> set[str]:
         readings = letter
         if left and letter == "e":
             readings = "eéè"
-        elif left and letter == "i" and i and tail[i - 1] in "ao":
+        elif left and letter == "i" and i and tail[i - 1] in "aou":
             readings = "iï"
         elif letter == "a" and i == len(tail) - 1:
             readings = "aà"

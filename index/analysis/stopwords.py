@@ -40,4 +40,4 @@ def is_stop_word(word: str, before: str = "") -> bool:
     `meme` and `même` are, `maïs` and `sûr` are not. `est` is a verb but in `l’est` or `sud-est`.
     """
     word = normalise(word)
-    return word in STOP_WORDS and not (word == "est" and _EAST.search(before))
+    return word in STOP_WORDS and not (word == "est" and _EAST.search(before[-3:]))

@@ -15,12 +15,13 @@ from .folding import INVISIBLE
 # \w is the letters and digits of every script (and the underscore, a separator here), but
 # neither combining accents (NFD text) nor what is invisible inside words.
 _LETTER = rf"[\w\u0300-\u036f{''.join(map(chr, INVISIBLE))}]"
+_INITIAL = r"[^\W\d_][\u0300-\u036f]*"
 _THOUSANDS = "[ \u00a0\u202f\u2009]"  # ordinary, no-break, narrow no-break and thin space
 
 CHUNK = re.compile(
     rf"""
       (?<![\d.,]) \d{{1,3}} (?: {_THOUSANDS} \d{{3}} )+ (?!\d)
-    | (?: [ldLD][{APOSTROPHES}] )? [^\W\d_] (?: \. [^\W\d_] )+ (?: \. | (?!\w) )
+    | (?: [ldLD][{APOSTROPHES}] )? {_INITIAL} (?: \. {_INITIAL} )+ (?: \. | (?!\w) )
     | \w {_LETTER}* (?: [{APOSTROPHES}{HYPHENS}] {_LETTER}+ )*
     """,
     re.VERBOSE,
