@@ -152,10 +152,6 @@ class Archive:
     def _hit(self, document: int, score: float, complete: bool, highlighter: Highlighter) -> Hit:
         article = self._snapshot.article(document)
         matches = highlighter.matches(article.body[:_LONGEST_ANALYZED])
-        if article.title_is_lead:  # what the title shows already need not be shown again
-            further = [match for match in matches if match.start >= len(article.title)]
-            if {match.term for match in further} == {match.term for match in matches}:
-                matches = further
         return Hit(
             article=article,
             score=round(score, 4),

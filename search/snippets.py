@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .highlight import Match, merged
 from .results import Snippet
 
 WIDTH = 200  # characters of a snippet, about
 MOST = 3  # snippets of an article
+
+_GAP = 6  # characters between words that are next to each other (« missiles à longue portée »)
+_NEXT = 0.2  # what it is worth that they are
 
 _SENTENCE_END = re.compile(r"(?:[.!?…]+[\"»”’)\]]*\s+|\n)(?=\S)")
 _CUT = "…"
@@ -39,15 +43,25 @@ def snippets(text: str, matches: Sequence[Match], weights: Sequence[float]) -> t
 def _best_window(
     text: str, starts: Sequence[int], matches: Sequence[Match], weights: Sequence[float]
 ) -> tuple[int, int] | None:
-    """Where the passage lies whose distinct terms weigh most; the first of equal ones."""
+    """Where the passage lies whose distinct terms weigh most; the first of equal ones.
+
+    It does not go beyond a paragraph. Terms next to each other weigh more than terms apart.
+    """
     best: tuple[float, int, int] | None = None
-    last = 0
     for first, match in enumerate(matches):
-        last = max(last, first)
-        while last + 1 < len(matches) and matches[last + 1].end <= match.start + WIDTH - 40:
-            last += 1
-        inside = matches[first : last + 1]
+        paragraph_end = text.find("\n", match.start)
+        limit = min(match.start + WIDTH - 40, paragraph_end if paragraph_end >= 0 else len(text))
+        inside = [match]
+        for further in matches[first + 1 :]:
+            if further.end > limit:
+                break
+            inside.append(further)
         weight = sum(weights[term] for term in {m.term for m in inside}) + 0.01 * len(inside)
+        weight += sum(
+            _NEXT * min(weights[left.term], weights[right.term])
+            for left, right in pairwise(inside)
+            if left.term != right.term and right.start - left.end <= _GAP
+        )
         if best is None or weight > best[0] + 1e-9:
             best = (weight, match.start, max(m.end for m in inside))
     return best and _fit(text, best[1], best[2], starts)

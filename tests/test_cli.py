@@ -21,9 +21,7 @@ from rich.cells import cell_len
 
 from index.update import IndexLocked
 from search.cli import main
-
-ROOT = Path(__file__).resolve().parent.parent
-COMMAND = [sys.executable, "-c", "import sys; from search.cli import main; sys.exit(main())"]
+from windows import COMMAND, ROOT, in_window
 
 
 @dataclass
@@ -417,28 +415,6 @@ class TestStreams:
         assert execute(*args, **env).returncode == 0
         ran = execute(*args, "--json", **env)
         assert "États-Unis" in json.loads(ran.stdout.decode("utf-8"))["hits"][0]["title"]
-
-
-def in_window(columns: int, *args: str | Path, **env: str) -> str:
-    """What a command writes to a terminal so many columns wide."""
-    import fcntl
-    import pty
-    import struct
-    import termios
-
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    env = {**os.environ, "TERM": "xterm-256color", **env}
-    written = b""
-    with subprocess.Popen([*COMMAND, *args], cwd=ROOT, env=env, stdout=slave, stderr=slave):
-        os.close(slave)
-        try:
-            while some := os.read(master, 65536):
-                written += some
-        except OSError:  # its end, on Linux
-            pass
-    os.close(master)
-    return written.decode("utf-8").replace("\r\n", "\n")
 
 
 class TestWindow:
