@@ -18,10 +18,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from windows import COMMAND, ROOT, in_window
 
 from index.update import IndexLocked
 from search.cli import main
-from windows import COMMAND, ROOT, in_window
 
 
 @dataclass
