@@ -12,14 +12,15 @@ from typing import Any
 
 from whoosh.analysis import Analyzer
 from whoosh.analysis import Token as WhooshToken
-from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
+from whoosh.columns import VarBytesColumn
+from whoosh.fields import COLUMN, ID, STORED, TEXT, FieldType, Schema
 from whoosh.formats import Existence, Positions
 
 from .analysis import VERSION as ANALYSIS_VERSION
-from .analysis import Occurrences, analyze, folded, occurrences
+from .analysis import Occurrences, analyze, folded, occurrences, sketch, sketch_terms
 from .article import Article
 
-VERSION = 1
+VERSION = 2
 """Raise it when the fields below or the cleaning of articles change: older indexes are rebuilt."""
 
 Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, encoded positions
@@ -80,6 +81,24 @@ class Forms(TEXT):
         return [(form.encode(), n, float(n), b"") for form, n in found.forms.items()]
 
 
+class Sketch(FieldType):
+    """The shingles that near duplicates share: terms to look them up by, and a column of them."""
+
+    def __init__(self) -> None:
+        self.format = Existence()
+        self.column_type = VarBytesColumn()
+        self.scorable = self.stored = False
+
+    def index(self, value: bytes, **options: Any) -> list[Posting]:
+        return [(term, 1, 1.0, b"") for term in sketch_terms(value)]
+
+    def to_bytes(self, value: bytes) -> bytes:
+        return value
+
+    def from_bytes(self, value: bytes) -> bytes:
+        return value
+
+
 def schema() -> Schema:
     """The fields of a document."""
     return Schema(
@@ -91,6 +110,7 @@ def schema() -> Schema:
         author=Forms(),
         source=ID(),
         date=ID(),  # YYYY-MM-DD: alphabetical order is the order of time
+        sketch=Sketch(),  # of the body
         article=STORED(),  # the whole Article, as a dict
         sort_title=COLUMN(),  # folded, for sorting by title
         origin=COLUMN(),  # the file as it was when it was read: see `update`
@@ -111,6 +131,7 @@ def document(article: Article, origin: bytes) -> dict[str, Any]:
         "author": " ".join(article.authors),
         "source": article.source,
         "date": article.date and article.date.isoformat(),
+        "sketch": sketch(article.body),
         "article": stored(article),
         "sort_title": folded(article.title).encode(),
         "origin": origin,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 
 from index.analysis import VERSION as ANALYSIS_VERSION
@@ -12,12 +13,13 @@ from index.article import Article
 from index.schema import VERSION as SCHEMA_VERSION
 from index.store import DamagedIndex, commit_stamp, open_index, read_roots, reading, size_on_disk
 
+from .duplicates import distinct_places
 from .facets import count, most_first
 from .highlight import Highlighter, merged
 from .matching import Documents, Matches, Matching, Stopped, distinct, match, particular_words
 from .query import AllOf, AnyOf, FromSource, Node, Term, parse, terms
 from .ranking import scores
-from .results import PAGE, Hit, Request, Results, Sort, Span, Status
+from .results import PAGE, Hit, Reprint, Request, Results, Sort, Span, Status
 from .snapshot import Snapshot
 from .snippets import snippets
 from .suggestion import suggestion
@@ -121,25 +123,27 @@ class Archive:
     ) -> tuple[Hit, ...]:
         """The page of hits: the complete matches in order, then the partial ones."""
         looked_for = distinct(terms(query))
-        first, last = request.offset, request.offset + request.limit
-        boundary = len(found.complete)
-        page: list[tuple[int, float]] = []
-        if first < boundary:
-            page += self._ranked(matching, looked_for, found.complete, request.sort)[first:last]
-        if last > boundary and found.partial:
-            ranked = self._ranked(matching, looked_for, found.partial, request.sort)
-            page += ranked[max(0, first - boundary) : last - boundary]
+        ranked = chain(
+            self._ranked(matching, looked_for, found.complete, request.sort),
+            self._ranked(matching, looked_for, found.partial, request.sort),
+        )
+        places: Iterator[tuple[int, float, list[int]]]
+        if request.duplicates:
+            places = ((document, score, []) for document, score in ranked)
+        else:
+            places = distinct_places(self._snapshot, ranked)
         highlighter = Highlighter(matching, query)
         hits = []
-        for document, score in page:
+        for document, score, same in islice(places, request.offset, request.offset + request.limit):
             matching.check()
-            hits.append(self._hit(document, score, document in found.complete, highlighter))
+            complete = document in found.complete
+            hits.append(self._hit(document, score, complete, same, highlighter))
         return tuple(hits)
 
     def _ranked(
         self, matching: Matching, looked_for: Sequence[Term], documents: Documents, sort: Sort
-    ) -> list[tuple[int, float]]:
-        """`documents` in the order asked for, each with its score."""
+    ) -> Iterator[tuple[int, float]]:
+        """`documents` in the order asked for, each with its score; nothing is done until asked."""
         found = scores(matching, looked_for, documents)
         if sort == "title":
             order = sorted(found, key=lambda n: (self._snapshot.title_key(n), n))
@@ -147,9 +151,16 @@ class Archive:
             order = self._snapshot.newest_first(documents)
         else:
             order = sorted(found, key=lambda n: (-found[n], n))
-        return [(document, found[document]) for document in order]
+        yield from ((document, found[document]) for document in order)
 
-    def _hit(self, document: int, score: float, complete: bool, highlighter: Highlighter) -> Hit:
+    def _hit(
+        self,
+        document: int,
+        score: float,
+        complete: bool,
+        same: Sequence[int],
+        highlighter: Highlighter,
+    ) -> Hit:
         article = self._snapshot.article(document)
         matches = highlighter.matches(article.body[:_LONGEST_ANALYZED])
         return Hit(
@@ -158,7 +169,12 @@ class Archive:
             complete=complete,
             snippets=snippets(article.body, matches, highlighter.weights),
             title_matches=merged(highlighter.matches(article.title)),
+            also=tuple(map(self._reprint, same)),
         )
+
+    def _reprint(self, document: int) -> Reprint:
+        article = self._snapshot.article(document)
+        return Reprint(article.id, article.path, article.source)
 
     def article(self, id: str) -> Article:
         """The article with this id or path, or the only one whose id begins so.

@@ -147,6 +147,9 @@ def search(
     sort: Annotated[
         Literal["relevance", "date", "title"], typer.Option(help="Order of the articles.")
     ] = "relevance",
+    all: Annotated[
+        bool, typer.Option("--all", help="List every reprint of an article, not only one.")
+    ] = False,
     json: Json = False,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Print one JSON object an article.")
@@ -170,7 +173,9 @@ def search(
     from . import commands
     from .results import Request
 
-    request = Request(" ".join(query or []), tuple(source or []), limit, offset, sort)
+    request = Request(
+        " ".join(query or []), tuple(source or []), limit, offset, sort, duplicates=all
+    )
     if queries:
         return commands.search_all(_folder(ctx, index), queries, request)
     return commands.search(_folder(ctx, index), request, output, null)

@@ -54,6 +54,7 @@ def hit_object(hit: Hit) -> dict[str, Any]:
         "score": hit.score,
         "complete": hit.complete,
         "snippets": [{"text": s.text, "matches": list(map(list, s.matches))} for s in hit.snippets],
+        "also": [{"id": r.id, "path": r.path, "source": r.source} for r in hit.also],
     }
 
 

@@ -34,6 +34,8 @@ class Request:
     sort: Sort = "relevance"
     months: tuple[str, ...] = ()
     """`2024-11`, or `NO_DATE`; none means all."""
+    duplicates: bool = False
+    """Give every article a place of its own, duplicates too."""
     typing: bool = False
     """The query is being typed: its last word may go on, and stands for all that it begins."""
 
@@ -47,6 +49,15 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Reprint:
+    """The same article once more, from another source or scraped again."""
+
+    id: str
+    path: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One article of the result."""
 
@@ -56,6 +67,8 @@ class Hit:
     """False when it has only most of the words."""
     snippets: tuple[Snippet, ...]
     title_matches: tuple[Span, ...] = ()
+    also: tuple[Reprint, ...] = ()
+    """Duplicates, which have no place of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,24 @@ class Snapshot:
     def article(self, document: int) -> Article:
         return restored(self.reader.stored_fields(document)["article"])
 
+    def sketch(self, document: int) -> bytes:
+        """The shingles that the article shares with its near duplicates: see `duplicates`."""
+        found: bytes = self._sketches[document]
+        return found
+
+    @cached_property
+    def _sketches(self) -> Any:
+        return self.reader.column_reader("sketch")
+
+    def having_shingle(self, shingle: bytes) -> list[int]:
+        """The articles that have `shingle` in their sketch."""
+        found: list[int] = []
+        for leaf, base, deleted in self._leaves:
+            if leaf.doc_frequency("sketch", shingle):
+                numbers = leaf.postings("sketch", shingle).all_ids()
+                found += [base + number for number in numbers if number not in deleted]
+        return found
+
     def title_key(self, document: int) -> bytes:
         """What sorts the article by its title, case and accents aside."""
         key: bytes = self._title_keys[document]

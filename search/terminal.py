@@ -124,6 +124,16 @@ def _hit_lines(hit: Hit, window: Window) -> Iterator[str]:
     yield from _described([article.source, *_dated(article), article.id], window)
     for snippet in hit.snippets:
         yield from window.lines(snippet.text, _marked(snippet.matches), indent=_INDENT)
+    if hit.also:
+        yield from window.lines(also_text(hit), base=DIM, indent=_INDENT)
+
+
+def also_text(hit: Hit) -> str:
+    """`also in CNN, HuffPost`: where else the same article was published."""
+    elsewhere = dict.fromkeys(r.source for r in hit.also if r.source != hit.article.source)
+    if elsewhere:
+        return f"also in {', '.join(elsewhere)}"
+    return f"and {counted(len(hit.also), 'duplicate')}"
 
 
 def _described(facts: Sequence[str], window: Window) -> Iterator[str]:

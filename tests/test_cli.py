@@ -187,6 +187,7 @@ class TestSearch:
         assert list(hit) == [
             *("id", "path", "title", "source", "authors", "date"),
             *("score", "complete", "snippets"),
+            "also",
         ]
         assert hit["path"] == str(seeds / hit["id"])
         assert hit["authors"][:2] == ["Jack Forrest", "Katie Bo Lillis"]

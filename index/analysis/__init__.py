@@ -6,6 +6,7 @@ One filter a file, put together in `analyzer`.
 from .analyzer import VERSION, Occurrences, Token, analyze, folded, occurrences
 from .compounds import is_joined
 from .folding import fold
+from .shingles import shingles, sketch, sketch_terms
 from .stemming import query_stems
 from .stopwords import is_stop_word
 from .tokenizer import CHUNK
@@ -22,4 +23,7 @@ __all__ = [
     "is_stop_word",
     "occurrences",
     "query_stems",
+    "shingles",
+    "sketch",
+    "sketch_terms",
 ]
