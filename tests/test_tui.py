@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tui_helpers import StillEngine, enter_query, running, settled, text_of, until
 
+from index.store import default_folder
 from index.update import update
 from search.results import Request, Results
 from tui import outside
@@ -192,15 +193,18 @@ async def test_a_query_error_is_shown_without_touching_the_results(archive_folde
 async def test_a_correction_is_offered_and_taken_with_enter(archive_folder: Path) -> None:
     async with running(archive_folder, size=USUAL) as pilot:
         screen = await enter_query(pilot, "Zelenskyy")
-        await pilot.press("enter")
-        await until(pilot, lambda: "Did you mean" in text_of(pilot))
-        assert screen.results
-        suggestion = screen.results.suggestion
-        assert suggestion
-        await settled(pilot)
+        await until(pilot, lambda: "Did you mean Zelensky?" in text_of(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: screen.results and screen.results.total)
-        assert screen.query_box.value == suggestion
+        assert screen.query_box.value == "Zelensky"
+        await until(pilot, lambda: isinstance(screen.focused, ResultsList))
+
+
+async def test_a_correction_can_be_clicked(archive_folder: Path) -> None:
+    async with running(archive_folder, "missille", size=USUAL) as pilot:
+        screen = await settled(pilot)
+        await pilot.click(ResultsList, offset=(16, 2))
+        await until(pilot, lambda: screen.query_box.value == "missile")
 
 
 async def test_nothing_found_says_so(archive_folder: Path) -> None:
@@ -522,7 +526,7 @@ async def test_an_index_that_comes_into_being_is_noticed(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     async with running(None, size=USUAL) as pilot:
         screen = await settled(pilot)
-        update(screen.engine.folder, [seeds])
+        update(default_folder(), [seeds])
         await until(pilot, lambda: screen.opened and not screen.opened.samples)
         await settled(pilot)
         assert "No index yet" not in text_of(pilot)

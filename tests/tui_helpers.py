@@ -16,6 +16,7 @@ from search.results import Request, Results
 from tui.app import DepecheApp
 from tui.engine import Engine, Opened
 from tui.main_screen import MainScreen
+from tui.remote import RemoteEngine
 
 _CELL = (12.2, 24.4)  # of the SVG that Textual exports
 _TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
@@ -43,13 +44,11 @@ class StillEngine(Engine):
 async def running(
     folder: Path | None,
     query: str = "",
-    engine: Engine | None = None,
+    engine: Engine | RemoteEngine | None = None,
     size: tuple[int, int] = (80, 24),
 ) -> AsyncIterator[Pilot[None]]:
     """The application over an index, while it runs in a terminal of so many columns and lines."""
-    app = DepecheApp(folder, query)
-    if engine:
-        app.engine = engine
+    app = DepecheApp(engine or Engine(folder), query)
     async with app.run_test(size=size, notifications=True) as pilot:
         yield pilot
 

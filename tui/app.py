@@ -14,13 +14,14 @@ from textual.screen import Screen
 from .commands import palette
 from .engine import Engine
 from .main_screen import MainScreen
+from .remote import RemoteEngine, engine_for
 from .state import Settings, load_settings, save_settings
 from .themes import DARK, THEMES
 
 
 def run(folder: Path | None, query: str = "") -> int:
     """Show the interface over the index in `folder`, or the default one. Returns an exit status."""
-    app = DepecheApp(folder, query)
+    app = DepecheApp(engine_for(folder), query)
     app.run()
     return app.return_code or 0
 
@@ -32,9 +33,9 @@ class DepecheApp(App[None]):
     CSS_PATH = "style.tcss"
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, folder: Path | None = None, query: str = "") -> None:
+    def __init__(self, engine: Engine | RemoteEngine, query: str = "") -> None:
         super().__init__()
-        self.engine = Engine(folder)
+        self.engine = engine
         self._query = query
         for theme in THEMES:
             self.register_theme(theme)

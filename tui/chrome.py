@@ -86,13 +86,11 @@ class Found(Widget):
         """Show other words."""
         if words != self.words:
             self.words = words
-            self.refresh(layout=True)
+            self.refresh()
 
     def render(self) -> Content:
-        return plain(self.words, MUTED)
-
-    def get_content_width(self, container: object, viewport: object) -> int:
-        return len(self.words)
+        words = plain(self.words, MUTED).truncate(self.size.width, ellipsis=True)
+        return Content(" " * (self.size.width - words.cell_length)) + words
 
 
 class MessageLine(Widget):

@@ -163,6 +163,9 @@ class Engine:
                 missing=isinstance(error, NoIndex),
                 mendable=isinstance(error, DamagedIndex | OutdatedIndex),
             )
+        except Exception as error:
+            self._close_archive()
+            return Opened(None, 0.0, problem=f"{type(error).__name__}: {error}")
 
     def _close_archive(self) -> None:
         """Close the archive; the caller holds the lock."""
@@ -178,6 +181,10 @@ class Engine:
             yield
         except UnusableIndex as error:
             raise Unusable(str(error)) from error
+        except (BadQuery, Stopped, Unusable):
+            raise
+        except Exception as error:  # one question that fails must not end the program
+            raise Unusable(f"{type(error).__name__}: {error}") from error
 
     def _signature(self) -> object:
         """What tells one state of the index from another, at the price of listing its folder."""

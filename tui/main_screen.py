@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from dataclasses import dataclass
 from typing import ClassVar
@@ -29,6 +30,7 @@ from .help import HelpScreen
 from .marking import MUTED, count, day, plain, printable, printable_text
 from .query_box import QueryBox
 from .reader import Reader
+from .remote import RemoteEngine
 from .results_list import ResultsList
 from .state import History, Settings, load_settings, save_settings
 from .themes import opposite
@@ -74,7 +76,7 @@ class MainScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's way
     AUTO_FOCUS = "QueryBox"
 
-    def __init__(self, engine: Engine, query: str = "") -> None:
+    def __init__(self, engine: Engine | RemoteEngine, query: str = "") -> None:
         super().__init__()
         self.engine = engine
         self.opened: Opened | None = None
@@ -149,6 +151,9 @@ class MainScreen(Screen[None]):
     async def _open(self) -> None:
         self._show_opened(await asyncio.to_thread(self.engine.open))
         self.search(typing=False)
+        # What is there by now stays. Looking through it at each full garbage collection would
+        # halt the screen for 60 ms, at any keystroke.
+        gc.freeze()
 
     def _show_opened(self, opened: Opened) -> None:
         self.opened = opened
@@ -199,14 +204,9 @@ class MainScreen(Screen[None]):
     async def _search(self, asked: Asked, delay: float, keep: str | None, enter: bool) -> None:
         await asyncio.sleep(delay)
         busy = self.set_timer(_BUSY, lambda: self.query_one(Found).show("searching …"))
-        stopped = threading.Event()
+        request = asked.request(_FIRST_PAGE)
         try:
-            results = await asyncio.to_thread(
-                self.engine.search, asked.request(_FIRST_PAGE), stopped.is_set
-            )
-        except asyncio.CancelledError:
-            stopped.set()
-            raise
+            results = await self._ask(request)
         except BadQuery as error:
             self.message.error(str(error))
             self._show_found()
@@ -221,6 +221,15 @@ class MainScreen(Screen[None]):
         self._show(results, asked, keep)
         if enter and results.hits:
             self.go("results")
+
+    async def _ask(self, request: Request) -> Results:
+        """Search in a thread, which is told to give up when this is cancelled."""
+        stopped = threading.Event()
+        try:
+            return await asyncio.to_thread(self.engine.search, request, stopped.is_set)
+        except asyncio.CancelledError:
+            stopped.set()
+            raise
 
     def _show(self, results: Results, asked: Asked | None, keep: str | None = None) -> None:
         """Show other results in the place of those on the screen."""
@@ -317,13 +326,9 @@ class MainScreen(Screen[None]):
                 self.run_worker(self._more(asked, have), group="more")
 
     async def _more(self, asked: Asked, have: int) -> None:
-        stopped = threading.Event()
+        request = asked.request(_PAGE, have)
         try:
-            request = asked.request(_PAGE, have)
-            results = await asyncio.to_thread(self.engine.search, request, stopped.is_set)
-        except asyncio.CancelledError:
-            stopped.set()
-            raise
+            results = await self._ask(request)
         except (BadQuery, Unusable, Stopped):
             return
         if asked is self.asked:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .engine import Engine, Unusable
 from .marking import count
+from .remote import RemoteEngine
 
 if TYPE_CHECKING:
     from index.update import Report
@@ -22,7 +23,7 @@ class Update:
     The index is written in one commit, so that a run that is cut short leaves it as it was.
     """
 
-    def __init__(self, engine: Engine, *, rebuild: bool) -> None:
+    def __init__(self, engine: Engine | RemoteEngine, *, rebuild: bool) -> None:
         self.files = 0
         """Files looked at or, once it is known how many there are to read, read so far."""
         self.to_read: int | None = None
