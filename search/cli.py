@@ -121,13 +121,17 @@ def index_command(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Read every file again, into a new index.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on: again whenever an article arrives or changes.")
+    ] = False,
     json: Json = False,
     index: Index = None,
 ) -> int:
     """Bring the index up to date with its folders, and with DIR."""
     from . import commands
 
-    return commands.index(_folder(ctx, index), folders or [], rebuild, json)
+    command = commands.watch if watch else commands.index
+    return command(_folder(ctx, index), folders or [], rebuild, json)
 
 
 @app.command(cls=_WordsWithDashes, help=_SEARCH_HELP)

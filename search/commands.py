@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 from index.store import NoIndex, default_folder
 
@@ -129,7 +129,6 @@ def status(folder: Path | None, as_json: bool) -> int:
 def index(folder: Path | None, roots: Sequence[Path], rebuild: bool, as_json: bool) -> int:
     """Bring the index up to date with its folders and `roots`, and print what was done."""
     from index.store import read_roots
-    from index.update import IndexLocked, update
 
     place = folder or default_folder()
     for root in roots:
@@ -137,9 +136,43 @@ def index(folder: Path | None, roots: Sequence[Path], rebuild: bool, as_json: bo
             raise Failure(f"no such folder: {root}", WRONG)
     if not roots and not read_roots(place):
         raise Failure("no folder to index is known yet: name one, `depeche index DIR`", WRONG)
+    _print_report(_update(place, roots, rebuild), as_json)
+    _note_empty(roots)
+    return FOUND
+
+
+def watch(folder: Path | None, roots: Sequence[Path], rebuild: bool, as_json: bool) -> NoReturn:
+    """Bring the index up to date, and again whenever an article arrives, changes or goes."""
+    from watchfiles import watch as changes_of
+
+    from index.store import read_roots
+
+    index(folder, roots, rebuild, as_json)
+    place = (folder or default_folder()).resolve()
+    watched = [root for root in read_roots(place) if root.exists()]
+    note(f"Watching {terminal.counted(len(watched), 'folder')}; Ctrl-C ends it.")
+
+    def matters(_: object, path: str) -> bool:
+        return not Path(path).is_relative_to(place)  # what we write there is no news
+
+    # Half a second of quiet, at most five seconds of noise: a batch is one update.
+    for _ in changes_of(*watched, watch_filter=matters, step=500, debounce=5000):
+        try:
+            report = _update(place, [], rebuild=False)
+        except Failure as failure:
+            note(str(failure))  # locked or full for now: the next change tries again
+            continue
+        if report.added or report.updated or report.removed or report.problems:
+            _print_report(report, as_json)
+    raise KeyboardInterrupt
+
+
+def _update(place: Path, roots: Sequence[Path], rebuild: bool) -> Report:
+    from index.update import IndexLocked, update
+
     progress = _Progress()
     try:
-        report = update(place, roots, rebuild=rebuild, progress=progress)
+        return update(place, roots, rebuild=rebuild, progress=progress)
     except IndexLocked as error:
         raise Failure(str(error), LOCKED) from None
     except NoIndex as error:
@@ -148,13 +181,15 @@ def index(folder: Path | None, roots: Sequence[Path], rebuild: bool, as_json: bo
         raise Failure(_unwritable(place, error), NO_INDEX) from error
     finally:
         progress.end()
+
+
+def _print_report(report: Report, as_json: bool) -> None:
     _report_problems([p for p in report.problems if not (as_json and p.skipped)])
-    _note_empty(roots)
     if as_json:
         _print_json(export.report_object(report))
     else:
         print(_report_text(report))
-    return FOUND
+    sys.stdout.flush()
 
 
 def _opened(folder: Path | None) -> Archive:
