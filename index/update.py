@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
@@ -117,7 +117,12 @@ def update(
         changed, gone = _differences(all_roots, known, counts, progress)
         write_roots(folder, all_roots)
         if rebuild or changed or gone or not index.latest_generation():
-            _write(index, folder, changed, gone, known, counts, rebuild, progress)
+            try:
+                _write(index, folder, changed, gone, known, counts, rebuild, progress)
+            except BaseException:
+                with suppress(OSError):  # a full disk has room again at once
+                    sweep(index, folder)
+                raise
     return Report(
         counts.added,
         counts.updated,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..article import Problem
 from ..decoding import Unreadable, normalise
 
-LONGEST_ARTICLE = 32 * 1024 * 1024
+LONGEST_ARTICLE = 64 * 1024 * 1024
 """In bytes. Far above any article; a mislabelled dump must not fill the memory."""
 
 
