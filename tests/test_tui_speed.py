@@ -40,17 +40,21 @@ def large_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class _Probe:
-    """Notes for how long the event loop was not free."""
+    """Notes for how long the event loop was not free: by the clock, and of the processor.
+
+    On a machine that does other things as well, only the second says something of the program.
+    """
 
     def __init__(self) -> None:
-        self.lags: list[tuple[float, str]] = []
+        self.lags: list[tuple[float, float, str]] = []
         self.doing = ""
 
     async def run(self) -> None:
         while True:
-            before = time.perf_counter()
+            clock, processor = time.perf_counter(), time.thread_time()
             await asyncio.sleep(_PROBE)
-            self.lags.append((time.perf_counter() - before - _PROBE, self.doing))
+            waited = time.perf_counter() - clock - _PROBE
+            self.lags.append((time.thread_time() - processor, waited, self.doing))
 
 
 @pytest.mark.slow
@@ -81,5 +85,6 @@ async def test_no_keystroke_blocks_the_interface(large_archive: Path, tmp_path: 
         with suppress(asyncio.CancelledError):
             await task
     worst = sorted(probe.lags, reverse=True)[:8]
-    print(*(f"{1000 * lag:.0f} ms: {doing}" for lag, doing in worst), sep="\n")
+    for busy, waited, doing in worst:
+        print(f"{1000 * busy:.0f} ms ({1000 * waited:.0f} by the clock): {doing}")
     assert worst[0][0] < _MOST

@@ -8,11 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
 from .commands import sections
-from .marking import MUTED, plain
+from .marking import MUTED, lines, plain
 
 _QUERY = (
     ("missiles longue portée", "articles with all the words, in any of their forms"),
@@ -35,7 +39,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
-            yield Static(_page(), id="help-page")
+            yield Static(_Page(), id="help-page")
 
     def on_mount(self) -> None:
         self.query_one("#help").focus()
@@ -44,18 +48,49 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def _page() -> Content:
-    parts = [plain("A query", "bold $accent"), Content("\n")]
-    for example, means in _QUERY:
-        parts += [plain(f"  {example:<28}"), plain(means, MUTED), Content("\n")]
-    for name, commands in sections().items():
-        parts += [Content("\n"), plain(name, "bold $accent"), Content("\n")]
-        for command in commands:
-            parts += [
-                plain(f"  {command.shown:<12}", "$primary"),
-                plain(f"{command.title}. "),
-                plain(command.about, MUTED),
-                Content("\n"),
+class _Page(Visual):
+    """The help, in two columns where there is room for them."""
+
+    def lines(self, width: int) -> list[Content]:
+        """The page as lines."""
+        left = 30 if width >= 80 else 0
+        queries = [(plain(f"  {query}"), what) for query, what in _QUERY]
+        shown = _section("A query", queries, left, width)
+        for name, commands in sections().items():
+            entries = [
+                (plain(f"  {c.shown:<12}", "$primary") + plain(c.title), c.about) for c in commands
             ]
-    parts += [Content("\n"), plain("Esc closes this page.", MUTED)]
-    return Content.assemble(*parts)
+            shown += [Content(""), *_section(name, entries, left + 10 if left else 0, width)]
+        return [*shown, Content(""), plain("Esc closes this page.", MUTED)]
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """Part of the Visual protocol."""
+        strips: list[Strip] = []
+        for line in self.lines(width):
+            strips += line.render_strips(width, 1, style, options) or [Strip.blank(width)]
+        return strips
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Part of the Visual protocol."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Part of the Visual protocol."""
+        return len(self.lines(width))
+
+
+def _section(name: str, entries: list[tuple[Content, str]], left: int, width: int) -> list[Content]:
+    """A heading and its entries, explained beside them or, without room for it, below."""
+    shown = [plain(name, "bold $accent")]
+    for term, about in entries:
+        indent = left or 4
+        explained = lines(about, (), width - indent, 9, MUTED)
+        if left:
+            first = term + Content(" " * max(1, left - term.cell_length)) + explained.pop(0)
+            shown.append(first)
+        else:
+            shown.append(term)
+        shown += [Content(" " * indent) + line for line in explained]
+    return shown
