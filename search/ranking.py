@@ -20,7 +20,7 @@ B = 0.75  # how much long articles are discounted
 AS_WRITTEN = 0.5  # weight of the form as typed beside that of the stem
 TOGETHER = 0.5  # weight of the words that stand together
 PASSAGE = 15  # words from the first to the last of those that stand together
-WINDOW = 100  # best articles whose passages are looked at
+WINDOW = 50  # best articles whose passages are looked at
 
 
 def scores(matching: Matching, terms: Sequence[Term], documents: Documents) -> dict[int, float]:

@@ -6,6 +6,7 @@ block at a time into a dict, and queries are answered with set operations on tho
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -66,8 +67,9 @@ class Snapshot:
         """Where `term` stands in each of the `wanted` documents that have it, counted in words."""
         found: dict[int, list[int]] = {}
         decode = Positions().decode_positions
+        in_order = sorted(wanted)
         for matcher, base, deleted in self._matchers(field, term):
-            for numbers, _, values in _blocks(matcher):
+            for numbers, _, values in _blocks(matcher, in_order, base):
                 for n, value in zip(numbers, values, strict=True):
                     if base + n in wanted and n not in deleted:
                         found[base + n] = decode(value)
@@ -177,21 +179,29 @@ class Snapshot:
         return order + sorted(documents - set(order))
 
 
-def _blocks(matcher: Matcher) -> Iterator[tuple[Sequence[int], Sequence[float], Sequence[bytes]]]:
+def _blocks(
+    matcher: Matcher, wanted: Sequence[int] | None = None, base: int = 0
+) -> Iterator[tuple[Sequence[int], Sequence[float], Sequence[bytes]]]:
     """The postings of a term, block by block: document numbers, weights, encoded values.
 
-    Decodes the blocks of Whoosh 3's codec as `W3LeafMatcher` does (see its `_read_ids` and
-    `_read_weights`), without a call for each posting. Anything else goes the public way.
+    With `wanted` (in order; `base` is where the segment's numbers begin among them) blocks that
+    hold none of them are passed over. Decodes the blocks of Whoosh 3's codec as `W3LeafMatcher`
+    does (see its `_read_ids` and `_read_weights`), without a call for each posting. Anything
+    else goes the public way.
     """
     if not isinstance(matcher, W3LeafMatcher):
         while matcher.is_active():
             yield [matcher.id()], [matcher.weight()], [matcher.value()]
             matcher.next()
         return
+    first = base
     while matcher.is_active():
-        matcher._read_data()
-        deltas, weights, values = matcher._data
-        if not isinstance(weights, tuple):  # all the same: 1.0 is kept as None
-            weights = (1.0 if weights is None else weights,) * len(deltas)
-        yield list(accumulate(deltas)), weights, values or (b"",) * len(deltas)
+        last = base + matcher.block_max_id()
+        if wanted is None or bisect_left(wanted, first) < bisect_right(wanted, last):
+            matcher._read_data()
+            deltas, weights, values = matcher._data
+            if not isinstance(weights, tuple):  # all the same: 1.0 is kept as None
+                weights = (1.0 if weights is None else weights,) * len(deltas)
+            yield list(accumulate(deltas)), weights, values or (b"",) * len(deltas)
+        first = last + 1
         matcher._next_block()
