@@ -435,7 +435,7 @@ async def test_resizing_keeps_what_one_does(archive_folder: Path) -> None:
 
 
 async def test_similar_articles_and_back(archive_folder: Path) -> None:
-    async with running(archive_folder, size=USUAL) as pilot:
+    async with running(archive_folder, size=WIDE) as pilot:
         screen = await enter_query(pilot, "kherson")
         before = titles(screen)
         await pilot.press("enter")
@@ -443,9 +443,11 @@ async def test_similar_articles_and_back(archive_folder: Path) -> None:
         await pilot.press("m")
         await until(pilot, lambda: "Similar to" in text_of(pilot))
         assert before[0] not in titles(screen)
-        await pilot.press("escape")
+        await pilot.press("down", "escape")
         await until(pilot, lambda: titles(screen) == before)
         assert isinstance(screen.focused, ResultsList)
+        assert screen.results_list.chosen
+        assert screen.reader.article == screen.results_list.chosen.article
 
 
 async def test_paths_and_texts_are_copied(archive_folder: Path) -> None:

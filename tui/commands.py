@@ -40,8 +40,8 @@ class Command:
 
 
 COMMANDS = (
-    Command("focus_query", "Edit the query", "Go to the query box.", "slash,ctrl+f", "/  Ctrl+F",
-            "query", "Search"),
+    Command("focus_query", "Another query", "Go to the query box; typing replaces what is there.",
+            "slash,ctrl+f", "/  Ctrl+F", "query", "Search"),
     Command("submit", "Search at once", "Search, remember the query, go to the results; or take "
             "the correction that is offered.", "enter", "Enter", "search", "Search",
             bound=False, in_palette=False),

@@ -562,9 +562,13 @@ class MainScreen(Screen[None]):
         if self.results_list.option_count:
             self.go("results")
 
-    @on(ResultsList.LeftAbove)
     def action_focus_query(self) -> None:
-        """Go to the query box."""
+        """Go to the query box; what is typed there takes the place of the query."""
+        self.go("query")
+        self.query_box.select_all()
+
+    @on(ResultsList.LeftAbove)
+    def _left_above(self) -> None:
         self.go("query")
 
     @on(FacetStrip.Opened)

@@ -19,8 +19,8 @@ class QueryBox(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "older", show=False),
         Binding("down", "newer", show=False),
-        # Input takes this key for itself; here it goes to the query, where the person is already.
-        Binding("ctrl+f", "end", show=False),
+        # Input takes this key for itself.
+        Binding("ctrl+f", "screen.focus_query", show=False),
     ]
 
     @dataclass
