@@ -83,6 +83,7 @@ class MainScreen(Screen[None]):
         self.results: Results | None = None
         self.asked: Asked | None = None
         """What `results` answer."""
+        self._has_more = True  # a reprint counts, but has no place of its own in the list
         self._asking: Asked | None = None  # what was asked last, answered or not
         self.ticked = Ticked()
         self.sort = _known_sort(load_settings().sort)
@@ -233,7 +234,7 @@ class MainScreen(Screen[None]):
 
     def _show(self, results: Results, asked: Asked | None, keep: str | None = None) -> None:
         """Show other results in the place of those on the screen."""
-        self.results, self.asked = results, asked
+        self.results, self.asked, self._has_more = results, asked, True
         self.message.error("")
         self.results_list.show(results, keep)
         if asked:
@@ -320,7 +321,7 @@ class MainScreen(Screen[None]):
     @on(ResultsList.NearEnd)
     def _load_more(self) -> None:
         results, asked, have = self.results, self.asked, len(self.results_list.hits)
-        if results and asked and 0 < have < results.total + results.partial:
+        if self._has_more and results and asked and 0 < have < results.total + results.partial:
             running = any(w.group == "more" and w.is_running for w in self.workers)
             if not running:
                 self.run_worker(self._more(asked, have), group="more")
@@ -333,6 +334,7 @@ class MainScreen(Screen[None]):
             return
         if asked is self.asked:
             self.results_list.extend(results.hits)
+            self._has_more = bool(results.hits)
 
     @on(ResultsList.Chosen)
     def _chosen(self, event: ResultsList.Chosen) -> None:

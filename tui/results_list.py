@@ -47,6 +47,9 @@ class HitRow(Visual):
         about = plain(article.source, "$primary")
         if article.date:
             about += plain(f" · {day(article.date)}", MUTED)
+        others = dict.fromkeys(reprint.source for reprint in self.hit.also)
+        if others:
+            about += plain(f" · also {', '.join(others)}", MUTED)
         shown.append(about.truncate(width, ellipsis=True))
         text, matches = excerpt(*self._passage(), width * self._snippet_lines)
         if text:
@@ -177,7 +180,9 @@ class ResultsList(OptionList):
         if not self.suggestion:
             return []
         offered = Content.assemble(
-            plain("Did you mean ", MUTED), plain(self.suggestion, "bold $accent"), plain("?", MUTED)
+            plain("Did you mean ", MUTED),
+            plain(self.suggestion, "bold $accent"),
+            plain("?" if self.hits else "?  (Enter)", MUTED),
         )
         nothing = [_note(_nothing(query))] if not self.hits and query else []
         return [*nothing, Option(offered + Content("\n"), id=_SUGGESTION)]
