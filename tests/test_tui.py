@@ -714,7 +714,7 @@ LOOKS = {
     "results-60x20": (SMALL, "missiles longue portée", ("enter",)),
     "article-60x20": (SMALL, "missiles longue portée", ("enter", "enter")),
     "facets-80x24": (USUAL, "missiles", ("f3", "space")),
-    "nothing-80x24": (USUAL, "missille", ("enter",)),
+    "nothing-80x24": (USUAL, "missille", ()),
     "help-80x24": (USUAL, "", ("f1",)),
 }
 
