@@ -13,7 +13,7 @@ from typing import NamedTuple
 from index.analysis import Token, analyze, query_stems
 
 from .matching import Matching, stems
-from .query import AllOf, AnyOf, Fuzzy, InTitle, Node, Phrase, Prefix, Term, Word
+from .query import AllOf, AnyOf, Compound, Fuzzy, InTitle, Node, Phrase, Prefix, Term, Word
 from .results import Span
 
 
@@ -34,7 +34,7 @@ class Highlighter:
         self._stems: dict[str, int] = {}
         self._forms: dict[str, int] = {}
         self._prefixes: list[tuple[str, int]] = []
-        self._phrases: list[tuple[Phrase, int]] = []
+        self._phrases: list[tuple[Phrase | Compound, int]] = []
         for clause in _positive(query):
             number = len(self.weights)
             self.weights.append(_rarity(matching, clause))
@@ -47,7 +47,7 @@ class Highlighter:
                     self._prefixes.append((prefix, number))
                 case Fuzzy():
                     self._forms |= dict.fromkeys(matching.forms(clause), number)
-                case Phrase():
+                case Compound() | Phrase():
                     self._phrases.append((clause, number))
 
     def matches(self, text: str) -> list[Match]:
@@ -73,10 +73,10 @@ class Highlighter:
                 yield Match(token.start, token.end, number)
 
 
-def _positive(node: Node) -> Iterator[Term | Phrase]:
+def _positive(node: Node) -> Iterator[Term | Compound | Phrase]:
     """What of a query is marked in a text."""
     match node:
-        case Word() | Prefix() | Fuzzy() | Phrase():
+        case Word() | Prefix() | Fuzzy() | Compound() | Phrase():
             yield node
         case AllOf(clauses) | AnyOf(clauses):
             for clause in clauses:
@@ -85,8 +85,8 @@ def _positive(node: Node) -> Iterator[Term | Phrase]:
             yield from _positive(clause)
 
 
-def _rarity(matching: Matching, clause: Term | Phrase) -> float:
-    if isinstance(clause, Phrase):
+def _rarity(matching: Matching, clause: Term | Compound | Phrase) -> float:
+    if isinstance(clause, Compound | Phrase):
         return sum(_rarity(matching, word) for word in clause.words)
     return matching.rarity(matching.frequencies(clause))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set, Sized
 from dataclasses import dataclass
+from functools import reduce
 from heapq import nlargest
 from itertools import pairwise
 from math import log
+from operator import and_
+from typing import TypeVar
 
 from index.analysis import analyze, folded, is_stop_word, query_stems
 
@@ -17,6 +20,7 @@ from .query import (
     AllOf,
     AnyOf,
     ByAuthor,
+    Compound,
     Dated,
     FromSource,
     Fuzzy,
@@ -86,9 +90,9 @@ class Matching:
             known = self._frequencies[term, field] = self._look_up(term, field)
         return known
 
-    def rarity(self, frequencies: Frequencies) -> float:
-        """Inverse document frequency as BM25 has it, sharpened."""
-        articles, having = self.snapshot.size, len(frequencies)
+    def rarity(self, documents: Sized) -> float:
+        """Inverse document frequency of what `documents` have, as BM25 has it, sharpened."""
+        articles, having = self.snapshot.size, len(documents)
         return float(log(1 + (articles - having + 0.5) / (having + 0.5)) ** SHARPNESS)
 
     def _look_up(self, term: Term, field: str) -> Frequencies:
@@ -135,8 +139,10 @@ class Matching:
                 return set().union(*(self.documents(clause, field) for clause in clauses))
             case Not(clause):
                 return self.snapshot.documents - self.documents(clause, field)
+            case Compound(words):
+                return self._compound(words, field)
             case Phrase(words):
-                return self._phrase(words, field)
+                return self._phrase(words, self._all_of(words, field), field)
             case InTitle(clause):
                 return self.documents(clause, "title")
             case FromSource(name):
@@ -180,8 +186,15 @@ class Matching:
         by_month = self.snapshot.months
         return set().union(*(by_month.get(month, NO_DOCUMENTS) for month in months))
 
-    def _phrase(self, words: tuple[Word, ...], field: str) -> Documents:
-        candidates = set(self._all_of(words, field))
+    def _compound(self, words: tuple[Word, ...], field: str) -> Documents:
+        # Wherever it is hyphenated or in one, it is indexed as one: only where it is neither do
+        # the places of its parts have to be looked at.
+        shared = set.intersection(*(set(word.joined) for word in words))
+        whole = {stem for compound in shared for stem in query_stems(compound)}
+        joined = total(self.snapshot.frequencies(field, stem) for stem in whole).keys()
+        return joined | self._phrase(words, self._all_of(words, field) - joined, field)
+
+    def _phrase(self, words: tuple[Word, ...], candidates: Documents, field: str) -> Documents:
         if not candidates:
             return candidates
         ends = self.positions(words[0], candidates, field)
@@ -226,13 +239,18 @@ def stems(word: Word) -> set[str]:
     return set(query_stems(word.token.word)).union(*map(query_stems, word.joined))
 
 
-def distinct(terms: Iterable[Term]) -> list[Term]:
-    """`terms` without those that come twice, under any form of theirs; without stop words,
-    unless there is nothing else."""
-    found: dict[object, Term] = {}
-    for term in terms:
-        found.setdefault(frozenset(stems(term)) if isinstance(term, Word) else term, term)
-    telling = [t for t in found.values() if not (isinstance(t, Word) and t.is_stop_word)]
+Wanted = TypeVar("Wanted", bound=Term | Compound)
+
+
+def distinct(wanted: Iterable[Wanted]) -> list[Wanted]:
+    """`wanted` without what comes twice, under any form of it; without stop words, unless there
+    is nothing else."""
+    found: dict[object, Wanted] = {}
+    for each in wanted:
+        parts = each.words if isinstance(each, Compound) else (each,)
+        key = frozenset(frozenset(stems(p)) if isinstance(p, Word) else p for p in parts)
+        found.setdefault(key, each)
+    telling = [w for w in found.values() if not (isinstance(w, Word) and w.is_stop_word)]
     return telling or list(found.values())
 
 
@@ -257,31 +275,32 @@ def match(matching: Matching, query: AllOf | AnyOf, page: int, within: Documents
     """
     if isinstance(query, AnyOf) or query.strict:
         return Matches(matching.documents(query), NO_DOCUMENTS)
-    words = distinct(clause for clause in query.clauses if isinstance(clause, Word))
-    others = tuple(clause for clause in query.clauses if not isinstance(clause, Word))
+    words = distinct(clause for clause in query.clauses if isinstance(clause, Word | Compound))
+    others = tuple(clause for clause in query.clauses if not isinstance(clause, Word | Compound))
     required = matching.documents(AllOf(others))
-    complete = required
-    for word in sorted(words, key=lambda word: len(matching.frequencies(word))):
-        complete = complete & matching.documents(word)
+    having = sorted(map(matching.documents, words), key=len)
+    complete = reduce(and_, having, required)
     if len(complete & within) >= page or len(words) < 2:
         return Matches(complete, NO_DOCUMENTS)
-    return Matches(complete, _with_most(matching, words, required) - complete)
+    return Matches(complete, _with_most(matching, having, required) - complete)
 
 
-def _with_most(matching: Matching, words: Sequence[Term], required: Documents) -> set[int]:
-    """Those of `required` that have most of `words`: more than half of them, or else words
-    rare enough to make up `MOST` of what the best article has."""
+def _with_most(matching: Matching, having: Sequence[Documents], required: Documents) -> set[int]:
+    """Those of `required` that have most of the words, given the articles `having` each.
+
+    More than half of the words, or words rare enough to weigh `MOST` of what those of the best
+    article weigh.
+    """
     counts: Counter[int] = Counter()
     weights: defaultdict[int, float] = defaultdict(float)
-    for word in words:
-        frequencies = matching.frequencies(word)
-        rarity = matching.rarity(frequencies)
-        having = required & frequencies.keys()
-        counts.update(having)
-        for document in having:
+    for documents in having:
+        rarity = matching.rarity(documents)
+        found = required & documents
+        counts.update(found)
+        for document in found:
             weights[document] += rarity
     enough = MOST * max(weights.values(), default=0.0)
-    return {n for n, count in counts.items() if 2 * count > len(words) or weights[n] >= enough}
+    return {n for n, count in counts.items() if 2 * count > len(having) or weights[n] >= enough}
 
 
 def particular_words(matching: Matching, text: str) -> list[Word]:

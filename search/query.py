@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from index.analysis import CHUNK, Token, analyze, is_joined, is_stop_word
 
@@ -46,6 +46,13 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words next to each other and in order, stop words included."""
+
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """A hyphenated word: its parts next to each other, or written in one (`anti-personnel`)."""
 
     words: tuple[Word, ...]
 
@@ -107,12 +114,10 @@ class AllOf:
     strict: bool = True
 
 
-Node = (
-    Word | Phrase | Prefix | Fuzzy | InTitle | ByAuthor | FromSource | Dated | Not | AnyOf | AllOf
-)
-
 Term = Word | Prefix | Fuzzy
 """What is looked for in the text itself, and what an article's score is made of."""
+
+Node = Term | Compound | Phrase | InTitle | ByAuthor | FromSource | Dated | Not | AnyOf | AllOf
 
 SHORTEST_PREFIX = 2
 """Letters that a word being typed has before it counts beside others."""
@@ -248,12 +253,10 @@ class _Parser:
         while self.next_is("word") and not _is_expansion(self.lexemes[self.at]):
             end = self.take().end
         # Analyzed as they stand together, so that « 300 000 » is one number.
-        run = _words(self.text[lexeme.start : end], lexeme.start)
-        if not (self.typing and run and run[-1].end == len(self.text)):
-            return list(run)
-        last = replace(run[-1], unfinished=True)
-        too_short = len(run) > 1 and len(last.token.form) < SHORTEST_PREFIX
-        return [*run[:-1], *([] if too_short else [last])]
+        run = self.text[lexeme.start : end]
+        if self.typing and end == len(self.text):
+            return _unfinished(_words(run, lexeme.start), end)
+        return _bag(run, lexeme.start)
 
     def negation(self, operator: _Lexeme, depth: int) -> list[Node]:
         negated = True
@@ -278,7 +281,7 @@ class _Parser:
         end = max(word.end, chunk.end() if chunk else 0)
         while (following := self.next()) and following.start < end:
             self.take()
-        return list(_words(self.text[word.start : end], word.start))
+        return _bag(self.text[word.start : end], word.start)
 
     def group(self, opening: _Lexeme, depth: int) -> list[Node]:
         if depth >= _DEEPEST:
@@ -346,9 +349,9 @@ def _words(text: str, offset: int) -> tuple[Word, ...]:
     A hyphenated word may be written in one (`anti-personnel`); so may two plain neighbours
     (`anti personnel`) if neither is a stop word (« par terre » is no `parterre`).
     """
-    positions = [list(same) for _, same in groupby(analyze(text), key=attrgetter("position"))]
-    stops = [is_stop_word(token.word, text[: token.start]) for token, *_ in positions]
+    positions = _positions(text)
     joined = [{compound.word for compound in compounds} for _, *compounds in positions]
+    stops = [is_stop_word(token.word, text[: token.start]) for token, *_ in positions]
     for i, ((left, *_), (right, *_)) in enumerate(pairwise(positions)):
         pair = [left.word, right.word]
         if is_joined(pair) and not any(stops[i : i + 2]):
@@ -358,6 +361,34 @@ def _words(text: str, offset: int) -> tuple[Word, ...]:
         Word(token, offset + token.start, offset + token.end, tuple(sorted(compounds)), stop)
         for (token, *_), compounds, stop in zip(positions, joined, stops, strict=True)
     )
+
+
+def _positions(text: str) -> list[list[Token]]:
+    """The tokens of `text` by position: a word, then the hyphenated ones that it is part of."""
+    return [list(same) for _, same in groupby(analyze(text), key=attrgetter("position"))]
+
+
+def _bag(text: str, offset: int) -> list[Node]:
+    """The words of a run of text, the parts of a hyphenated word as one compound."""
+    wholes = [compounds[0].start if compounds else -1 for _, *compounds in _positions(text)]
+    numbered = zip(wholes, _words(text, offset), strict=True)
+    bag: list[Node] = []
+    for whole, parts in groupby(numbered, key=itemgetter(0)):
+        words = tuple(word for _, word in parts)
+        bag += [Compound(words)] if whole >= 0 else words
+    return bag
+
+
+def _unfinished(words: Sequence[Word], end: int) -> list[Node]:
+    """`words` while they are being typed: one that goes on to `end` may not be over.
+
+    A compound that is not over is no compound yet; one letter beside other words is nothing yet.
+    """
+    if not words or words[-1].end != end:
+        return list(words)
+    last = replace(words[-1], unfinished=True)
+    too_short = len(words) > 1 and len(last.token.form) < SHORTEST_PREFIX
+    return [*words[:-1], *([] if too_short else [last])]
 
 
 def _without_stop_words(clauses: Sequence[Node]) -> tuple[Node, ...]:
@@ -409,7 +440,9 @@ def terms(node: Node) -> Iterator[Term]:
     match node:
         case Word() | Prefix() | Fuzzy():
             yield node
-        case Phrase(clauses) | AllOf(clauses) | AnyOf(clauses):
+        case Compound(parts) | Phrase(parts):
+            yield from parts
+        case AllOf(clauses) | AnyOf(clauses):
             for clause in clauses:
                 yield from terms(clause)
         case InTitle(clause):
