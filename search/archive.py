@@ -196,9 +196,9 @@ class Archive:
             names = ", ".join(article.path if same else article.id for article in several)
             raise NoSuchArticle(f"several articles are {id}: {names}{', …' * (len(found) > 3)}")
 
-    def matches(self, text: str, query: str) -> tuple[Span, ...]:
-        """Where `query` matches in `text`. Raises QueryError."""
-        parsed = parse(query)
+    def matches(self, text: str, query: str, typing: bool = False) -> tuple[Span, ...]:
+        """Where `query`, which may be `typing` still, matches in `text`. Raises QueryError."""
+        parsed = parse(query, typing)
         with reading(self.folder, Stopped, NoSuchArticle):
             return merged(Highlighter(Matching(self._snapshot), parsed).matches(text))
 

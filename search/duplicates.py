@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from index.analysis import shingles, sketch_terms
+from index.analysis import sketch_terms
 
 from .snapshot import Snapshot
 
@@ -36,11 +36,11 @@ def duplicates(snapshot: Snapshot, document: int) -> list[int]:
     candidates = {n for term in terms for n in snapshot.having_shingle(term)} - {document}
     if not candidates:
         return []
-    mine = shingles(snapshot.article(document).body)
+    mine = snapshot.shingles(document)
     return [
         other
         for other in sorted(candidates)[:_MOST_CANDIDATES]
-        if _alike(mine, shingles(snapshot.article(other).body))
+        if _alike(mine, snapshot.shingles(other))
     ]
 
 

@@ -27,6 +27,7 @@ def scores(matching: Matching, terms: Sequence[Term], documents: Documents) -> d
     """The score of each of `documents`, all of them."""
     found = dict.fromkeys(documents, 0.0)
     for term in terms:
+        matching.check()
         _add_bm25(found, matching, matching.frequencies(term), 1.0)
         if isinstance(term, Word):
             _add_bm25(found, matching, matching.written(term), AS_WRITTEN)

@@ -18,6 +18,7 @@ from whoosh.index import FileIndex
 from whoosh.matching import Matcher
 from whoosh.reading import IndexReader, TermNotFound
 
+from index.analysis import shingles
 from index.article import Article
 from index.schema import restored
 
@@ -26,6 +27,7 @@ from .results import NO_DATE
 Frequencies = Mapping[int, float]
 """Document number → how often the term occurs in it."""
 
+_CACHED_SHINGLES = 512  # articles whose shingles are kept; pages show the same ones again
 _CACHED_TERMS = 256  # postings kept decoded; as-you-type search asks for the same ones again
 
 
@@ -42,6 +44,7 @@ class Snapshot:
             if leaf.doc_count_all()
         ]
         self.frequencies = lru_cache(maxsize=_CACHED_TERMS)(self._frequencies)
+        self.shingles = lru_cache(maxsize=_CACHED_SHINGLES)(self._shingles)
 
     def close(self) -> None:
         self.reader.close()
@@ -128,6 +131,10 @@ class Snapshot:
     @cached_property
     def _sketches(self) -> Any:
         return self.reader.column_reader("sketch")
+
+    def _shingles(self, document: int) -> set[int]:
+        """All the shingles of the article."""
+        return shingles(self.article(document).body)
 
     def having_shingle(self, shingle: bytes) -> list[int]:
         """The articles that have `shingle` in their sketch."""

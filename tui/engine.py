@@ -114,14 +114,17 @@ class Engine:
             except NoSuchArticle as error:
                 raise Unusable(str(error)) from None
 
-    def matches(self, texts: tuple[str, ...], query: str) -> list[tuple[Span, ...]]:
-        """Where `query` matches in each of the texts. Raises BadQuery, Unusable."""
+    def matches(self, texts: tuple[str, ...], query: str, typing: bool) -> list[tuple[Span, ...]]:
+        """Where `query`, which may be `typing` still, matches in each of the texts.
+
+        Raises BadQuery, Unusable.
+        """
         from search.query import QueryError
 
         with self._lock, self._translated():
             try:
                 archive = self._opened()
-                return [archive.matches(text[:_LONGEST_MARKED], query) for text in texts]
+                return [archive.matches(text[:_LONGEST_MARKED], query, typing) for text in texts]
             except QueryError as error:
                 raise BadQuery(str(error)) from None
 

@@ -351,13 +351,13 @@ class MainScreen(Screen[None]):
     def _read(self, article: Article) -> None:
         """Show an article, and look for its matches."""
         self.reader.show(article)
-        query = self.asked.query if self.asked else ""
-        self.run_worker(self._mark(article, query), group="mark", exclusive=True)
+        self.run_worker(self._mark(article, self.asked), group="mark", exclusive=True)
 
-    async def _mark(self, article: Article, query: str) -> None:
+    async def _mark(self, article: Article, asked: Asked | None) -> None:
+        query, typing = (asked.query, asked.typing) if asked else ("", False)
         try:
             title, body = await asyncio.to_thread(
-                self.engine.matches, (article.title, article.body), query
+                self.engine.matches, (article.title, article.body), query, typing
             )
         except (BadQuery, Unusable):
             return

@@ -59,9 +59,9 @@ class RemoteEngine:
         results: Results = self._ask("similar", id, limit)
         return results
 
-    def matches(self, texts: tuple[str, ...], query: str) -> list[tuple[Span, ...]]:
+    def matches(self, texts: tuple[str, ...], query: str, typing: bool) -> list[tuple[Span, ...]]:
         """See `Engine.matches`."""
-        matches: list[tuple[Span, ...]] = self._ask("matches", texts, query)
+        matches: list[tuple[Span, ...]] = self._ask("matches", texts, query, typing)
         return matches
 
     def update(self, progress: Callable[[int, int | None], None], rebuild: bool) -> Any:
