@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -426,12 +427,23 @@ class MainScreen(Screen[None]):
         if not self.article:
             return
         try:
-            with self.app.suspend():
-                outside.edit(self.article.path)
+            command = outside.editor_command(self.article.path)
+            self._lend_terminal(lambda: outside.edit(command))
         except SuspendNotSupported:
             self.say("This terminal cannot be lent to an editor", error=True)
         except outside.NoProgram as error:
             self.say(str(error), error=True)
+
+    def _lend_terminal(self, run: Callable[[], None]) -> None:
+        """Let another program have the terminal. Raises NoProgram, SuspendNotSupported."""
+        failed: outside.NoProgram | None = None
+        with self.app.suspend():
+            try:
+                run()
+            except outside.NoProgram as error:
+                failed = error  # raised in here, it would leave the screen blank for good
+        if failed:
+            raise failed
 
     def action_browse(self) -> None:
         """Open the address of the article in the browser."""
@@ -443,8 +455,7 @@ class MainScreen(Screen[None]):
             return
         try:
             if outside.browser_needs_terminal():
-                with self.app.suspend():
-                    outside.browse(url)
+                self._lend_terminal(lambda: outside.browse(url))
             else:
                 self.run_worker(self._browse(url), group="browse")
         except (outside.NoProgram, SuspendNotSupported):

@@ -32,9 +32,8 @@ def editor_command(path: str) -> list[str]:
     return [*command, path]
 
 
-def edit(path: str) -> None:
-    """Edit a file; returns when the editor has ended. Raises NoProgram."""
-    command = editor_command(path)
+def edit(command: list[str]) -> None:
+    """Run an editor; returns when it has ended. Raises NoProgram."""
     try:
         subprocess.run(command, check=False)
     except OSError as error:
