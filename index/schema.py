@@ -20,7 +20,7 @@ from .analysis import VERSION as ANALYSIS_VERSION
 from .analysis import Occurrences, analyze, folded, occurrences, sketch, sketch_terms
 from .article import Article
 
-VERSION = 2
+VERSION = 3
 """Raise it when the fields below or the cleaning of articles change: older indexes are rebuilt."""
 
 Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, encoded positions
@@ -110,6 +110,7 @@ def schema() -> Schema:
         author=Forms(),
         source=ID(),
         date=ID(),  # YYYY-MM-DD: alphabetical order is the order of time
+        month=ID(),  # YYYY-MM
         sketch=Sketch(),  # of the body
         article=STORED(),  # the whole Article, as a dict
         sort_title=COLUMN(),  # folded, for sorting by title
@@ -131,6 +132,7 @@ def document(article: Article, origin: bytes) -> dict[str, Any]:
         "author": " ".join(article.authors),
         "source": article.source,
         "date": article.date and article.date.isoformat(),
+        "month": article.date and article.date.isoformat()[:7],
         "sketch": sketch(article.body),
         "article": stored(article),
         "sort_title": folded(article.title).encode(),

@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh.index import TOC, EmptyIndexError, FileIndex, clean_files, create_in, open_dir
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, EmptyIndexError, FileIndex, clean_files, create_in
 
 from .schema import is_current, schema
 
@@ -59,7 +60,9 @@ def open_index(folder: Path, *, outdated: bool = False) -> FileIndex:
     """
     with reading(folder, NoIndex):
         try:
-            found = open_dir(str(folder)) if folder.is_dir() else None
+            # With mmap Whoosh copies each segment into memory whole, when it is opened.
+            storage = FileStorage(str(folder), supports_mmap=False)
+            found = FileIndex(storage) if folder.is_dir() else None
         except EmptyIndexError:
             found = None
         # Generation 0 is what a first update that was killed leaves: nothing was committed yet.

@@ -91,7 +91,7 @@ class Archive:
             here = found.within(chosen)
             counted = found.complete or found.partial
             facets = {"source": most_first(count(self._snapshot.sources, counted & of_months))}
-            if self._snapshot.dates:
+            if self._snapshot.months:
                 facets["month"] = count(self._snapshot.months, counted & of_sources)
             return Results(
                 query=request.query,

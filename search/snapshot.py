@@ -172,9 +172,9 @@ class Snapshot:
     @cached_property
     def months(self) -> dict[str, frozenset[int]]:
         """The documents of each month (YYYY-MM), the newest first, then those without a date."""
-        months: dict[str, frozenset[int]] = {}
-        for day, documents in reversed(self.dates.items()):
-            months[day[:7]] = months.get(day[:7], frozenset()) | documents
+        names = sorted(term.decode() for term in self.reader.lexicon("month"))
+        by_month = {name: frozenset(self._frequencies("month", name)) for name in reversed(names)}
+        months = {name: documents for name, documents in by_month.items() if documents}
         dated = frozenset().union(*months.values())
         return {**months, NO_DATE: self.documents - dated} if dated else {}
 
