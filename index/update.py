@@ -209,7 +209,8 @@ def _differences(
     kept: list[str] = []  # what could not be looked at is not taken for removed
     for root in roots:
         if not root.exists():
-            counts.problems.append(Problem(str(root), "not found: its articles are kept", False))
+            what = "its articles are kept" if known else "nothing is indexed of it"
+            counts.problems.append(Problem(str(root), f"not found: {what}", skipped=False))
             kept.append(str(root))
             continue
         for found in find_files(root):
