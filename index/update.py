@@ -299,8 +299,10 @@ def write_segment(
 _Digests = dict[str, dict[str, bytes]]
 
 
-def _digests(index: FileIndex, paths: Iterable[str]) -> _Digests:
+def _digests(index: FileIndex, paths: Sequence[str]) -> _Digests:
     """What tells whether the articles of these files are the same as they were, by id."""
+    if not paths:  # a rebuild reads nothing of the index it replaces, which may be damaged
+        return {}
     with index.searcher() as searcher:
         return {
             path: {

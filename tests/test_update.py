@@ -397,3 +397,17 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path: Path, root: Path) -> N
         update(index, [root])
     assert (index / "lettre.txt").read_text(encoding="utf-8") == "À garder."
     assert [path.name for path in index.iterdir()] == ["lettre.txt"]
+
+
+@pytest.mark.parametrize("damage", ["gone", "empty", "noise"])
+def test_a_rebuild_heals_damaged_postings(index: Path, root: Path, damage: str) -> None:
+    total = update(index, [root]).total
+    for segment in index.glob("*.seg"):
+        segment.unlink()
+        if damage != "gone":
+            segment.write_bytes(b"" if damage == "empty" else b"\xff" * 5000)
+    with pytest.raises(DamagedIndex):
+        update(index)
+    assert update(index, rebuild=True).total == total
+    with Archive(index) as archive:
+        assert archive.search(Request("")).total == total
