@@ -13,6 +13,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from .schema import is_current, schema
 
 ROOTS_FILE = "depeche.json"
 
+_TOC_NAME = re.compile(r"_MAIN_(\d+)\.toc")  # Whoosh's name for a table of contents
 _THE_SYSTEMS = {errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 _THE_SYSTEMS |= {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 """What ails the machine and not the index: no rebuild would mend it."""
@@ -58,7 +60,7 @@ def open_index(folder: Path, *, outdated: bool = False) -> FileIndex:
 
     Raises NoIndex, OutdatedIndex or DamagedIndex.
     """
-    with reading(folder, NoIndex):
+    with reading(folder):
         try:
             # With mmap Whoosh copies each segment into memory whole, when it is opened.
             storage = FileStorage(str(folder), supports_mmap=False)
@@ -86,8 +88,7 @@ def prepare(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     names = [entry.name for entry in folder.iterdir()]
     ours = re.compile(rf"_?MAIN_.*|{re.escape(ROOTS_FILE)}.*|.*\.tmp")
-    is_index = any(re.fullmatch(r"_MAIN_\d+\.toc", name) for name in names)
-    if not is_index and not all(map(ours.fullmatch, names)):
+    if not any(map(_TOC_NAME.fullmatch, names)) and not all(map(ours.fullmatch, names)):
         raise UnusableIndex(f"{folder} is not empty and not an index: name another folder for it")
 
 
@@ -143,15 +144,24 @@ def write_roots(folder: Path, roots: list[Path]) -> None:
     scratch.replace(folder / ROOTS_FILE)
 
 
-def commit_stamp(index: FileIndex) -> tuple[int, ...]:
-    """What tells one commit from another, even in an index made anew: of its table of contents."""
-    for generation in (index.latest_generation(), index.latest_generation()):
-        try:
-            found = Path(index.storage.folder, f"_MAIN_{generation}.toc").stat()
-        except FileNotFoundError:  # another commit, just now
-            continue
-        return generation, found.st_mtime_ns, found.st_ino
-    return ()
+@dataclass(frozen=True, slots=True)
+class CommitStamp:
+    """What tells one commit from another, even in an index made anew: its table of contents."""
+
+    generation: int
+    mtime_ns: int
+    inode: int
+
+
+def commit_stamp(folder: Path) -> CommitStamp | None:
+    """The newest commit of the index in `folder`, at the price of listing it; None without one."""
+    try:
+        names = [entry.name for entry in folder.iterdir()]
+        generation = max(int(found[1]) for found in map(_TOC_NAME.fullmatch, names) if found)
+        toc = (folder / f"_MAIN_{generation}.toc").stat()
+    except (OSError, ValueError):  # no folder, no index, or another commit just now
+        return None
+    return CommitStamp(generation, toc.st_mtime_ns, toc.st_ino)
 
 
 def size_on_disk(folder: Path) -> int:

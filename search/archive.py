@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
@@ -51,12 +52,15 @@ class Archive:
     def close(self) -> None:
         self._snapshot.close()
 
+    def _reading(self) -> AbstractContextManager[None]:
+        return reading(self.folder, Stopped, NoSuchArticle)
+
     def _open(self) -> None:
         self._index = open_index(self.folder)
-        self._stamp = commit_stamp(self._index)
+        self._stamp = commit_stamp(self.folder)
         for last_try in (False, False, True):
             try:
-                with reading(self.folder, Stopped, NoSuchArticle):
+                with self._reading():
                     self._snapshot = Snapshot(self._index)
                 return
             except DamagedIndex as error:
@@ -66,7 +70,7 @@ class Archive:
 
     def refresh(self) -> bool:
         """Go on with the newest commit of the index; False when it is the same."""
-        if commit_stamp(self._index) == self._stamp:
+        if commit_stamp(self.folder) == self._stamp:
             return False
         before = self._snapshot
         self._open()
@@ -81,7 +85,7 @@ class Archive:
         """
         started = time.perf_counter()
         query, named = _without_sources(parse(request.query, request.typing))
-        with reading(self.folder, Stopped, NoSuchArticle):
+        with self._reading():
             matching = Matching(self._snapshot, stopped)
             sources = (*request.sources, *named)
             of_sources = matching.from_sources(sources) if sources else self._snapshot.documents
@@ -107,7 +111,7 @@ class Archive:
         """The articles that have most of what is particular to one. Raises NoSuchArticle."""
         started = time.perf_counter()
         article = self.article(id)
-        with reading(self.folder, Stopped, NoSuchArticle):
+        with self._reading():
             matching = Matching(self._snapshot)
             telling = particular_words(matching, f"{article.title}\n{article.body}")
             others = set().union(*(matching.documents(word) for word in telling))
@@ -181,7 +185,7 @@ class Archive:
 
         Raises NoSuchArticle when there is none, or more than one.
         """
-        with reading(self.folder, Stopped, NoSuchArticle):
+        with self._reading():
             numbers = self._snapshot.frequencies
             found = list(numbers("id", id) or numbers("file", id))
             if not found:
@@ -199,19 +203,19 @@ class Archive:
     def matches(self, text: str, query: str, typing: bool = False) -> tuple[Span, ...]:
         """Where `query`, which may be `typing` still, matches in `text`. Raises QueryError."""
         parsed = parse(query, typing)
-        with reading(self.folder, Stopped, NoSuchArticle):
+        with self._reading():
             return merged(Highlighter(Matching(self._snapshot), parsed).matches(text))
 
     def status(self) -> Status:
         """What the index holds."""
-        with reading(self.folder, Stopped, NoSuchArticle):
+        with self._reading():
             snapshot = self._snapshot
-            days = [date.fromisoformat(day) for day, having in snapshot.dates.items() if having]
+            days = snapshot.days()
             return Status(
                 articles=snapshot.size,
                 sources=tuple(most_first(count(snapshot.sources, snapshot.documents))),
-                first=min(days, default=None),
-                last=max(days, default=None),
+                first=date.fromisoformat(days[0]) if days else None,
+                last=date.fromisoformat(days[1]) if days else None,
                 bytes=size_on_disk(self.folder),
                 roots=tuple(map(str, read_roots(self.folder))),
                 schema=f"{SCHEMA_VERSION}.{ANALYSIS_VERSION}",

@@ -159,10 +159,6 @@ def parse(text: str, typing: bool = False) -> AllOf | AnyOf:
     node = parser.any_of(0)
     if lexeme := parser.next():
         raise QueryError("nothing to close", lexeme.start)
-    if isinstance(node, AnyOf):
-        return node
-    if not isinstance(node, AllOf):
-        node = AllOf((node,), strict=False)
     if text.strip() and not node.clauses:
         raise QueryError("no word to search for", 0)
     return node
@@ -212,7 +208,7 @@ class _Parser:
         self.at += 1
         return self.lexemes[self.at - 1]
 
-    def any_of(self, depth: int) -> Node:
+    def any_of(self, depth: int) -> AllOf | AnyOf:
         """clauses OR clauses OR …"""
         alternatives = [self.all_of(depth)]
         while self.next_is("or"):
@@ -222,7 +218,7 @@ class _Parser:
                 raise QueryError(f"{operator.text} needs a word on both sides,", operator.start)
         return alternatives[0] if len(alternatives) == 1 else AnyOf(tuple(alternatives))
 
-    def all_of(self, depth: int) -> Node:
+    def all_of(self, depth: int) -> AllOf:
         """clause clause … or clause AND clause …"""
         clauses: list[Node] = []
         strict = depth > 0
@@ -344,12 +340,28 @@ def _expansion(lexeme: _Lexeme) -> list[Node]:
 
 
 def _words(text: str, offset: int) -> tuple[Word, ...]:
-    """The words of a run of text, each with what it may be part of when written joined.
+    """The words of a run of text, each with what it may be part of when written joined."""
+    return tuple(word for _, word in _analyzed(text, offset))
+
+
+def _bag(text: str, offset: int) -> list[Node]:
+    """The words of a run of text, the parts of a hyphenated word as one compound."""
+    bag: list[Node] = []
+    for whole, parts in groupby(_analyzed(text, offset), key=itemgetter(0)):
+        words = tuple(word for _, word in parts)
+        bag += words if whole is None else [Compound(words)]
+    return bag
+
+
+def _analyzed(text: str, offset: int) -> list[tuple[int | None, Word]]:
+    """The words of a run of text, each with where the hyphenated word begins that it is part of.
 
     A hyphenated word may be written in one (`anti-personnel`); so may two plain neighbours
     (`anti personnel`) if neither is a stop word (« par terre » is no `parterre`).
     """
-    positions = _positions(text)
+    # The tokens by position: a word, then the hyphenated ones that it is part of.
+    positions = [list(same) for _, same in groupby(analyze(text), key=attrgetter("position"))]
+    wholes = [compounds[0].start if compounds else None for _, *compounds in positions]
     joined = [{compound.word for compound in compounds} for _, *compounds in positions]
     stops = [is_stop_word(token.word, text[: token.start]) for token, *_ in positions]
     for i, ((left, *_), (right, *_)) in enumerate(pairwise(positions)):
@@ -357,26 +369,10 @@ def _words(text: str, offset: int) -> tuple[Word, ...]:
         if is_joined(pair) and not any(stops[i : i + 2]):
             joined[i].add(left.word + right.word)
             joined[i + 1].add(left.word + right.word)
-    return tuple(
-        Word(token, offset + token.start, offset + token.end, tuple(sorted(compounds)), stop)
-        for (token, *_), compounds, stop in zip(positions, joined, stops, strict=True)
-    )
-
-
-def _positions(text: str) -> list[list[Token]]:
-    """The tokens of `text` by position: a word, then the hyphenated ones that it is part of."""
-    return [list(same) for _, same in groupby(analyze(text), key=attrgetter("position"))]
-
-
-def _bag(text: str, offset: int) -> list[Node]:
-    """The words of a run of text, the parts of a hyphenated word as one compound."""
-    wholes = [compounds[0].start if compounds else -1 for _, *compounds in _positions(text)]
-    numbered = zip(wholes, _words(text, offset), strict=True)
-    bag: list[Node] = []
-    for whole, parts in groupby(numbered, key=itemgetter(0)):
-        words = tuple(word for _, word in parts)
-        bag += [Compound(words)] if whole >= 0 else words
-    return bag
+    return [
+        (whole, Word(token, offset + token.start, offset + token.end, tuple(sorted(parts)), stop))
+        for whole, (token, *_), parts, stop in zip(wholes, positions, joined, stops, strict=True)
+    ]
 
 
 def _unfinished(words: Sequence[Word], end: int) -> list[Node]:

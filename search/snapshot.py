@@ -36,7 +36,6 @@ class Snapshot:
 
     def __init__(self, index: FileIndex) -> None:
         self.reader: IndexReader = index.reader()
-        self.generation: int = self.reader.generation()
         self.size: int = self.reader.doc_count()
         self._leaves = [
             (leaf, base, frozenset(leaf.deleted_docs_set) if leaf.has_deletions() else frozenset())
@@ -159,24 +158,32 @@ class Snapshot:
     @cached_property
     def sources(self) -> dict[str, frozenset[int]]:
         """The documents of each source."""
-        names = [term.decode() for term in self.reader.lexicon("source")]
-        by_source = {name: frozenset(self._frequencies("source", name)) for name in names}
-        return {name: documents for name, documents in by_source.items() if documents}
+        return self._by_value("source")
 
     @cached_property
     def dates(self) -> dict[str, frozenset[int]]:
         """The documents of each day (YYYY-MM-DD), in the order of time."""
-        days = [term.decode() for term in self.reader.lexicon("date")]
-        return {day: frozenset(self._frequencies("date", day)) for day in sorted(days)}
+        return self._by_value("date")
 
     @cached_property
     def months(self) -> dict[str, frozenset[int]]:
         """The documents of each month (YYYY-MM), the newest first, then those without a date."""
-        names = sorted(term.decode() for term in self.reader.lexicon("month"))
-        by_month = {name: frozenset(self._frequencies("month", name)) for name in reversed(names)}
-        months = {name: documents for name, documents in by_month.items() if documents}
+        months = dict(reversed(self._by_value("month").items()))
         dated = frozenset().union(*months.values())
         return {**months, NO_DATE: self.documents - dated} if dated else {}
+
+    def _by_value(self, field: str) -> dict[str, frozenset[int]]:
+        """The documents that have each value of `field`, in the order of the values."""
+        values = [term.decode() for term in self.reader.lexicon(field)]
+        by_value = {value: frozenset(self._frequencies(field, value)) for value in sorted(values)}
+        return {value: documents for value, documents in by_value.items() if documents}
+
+    def days(self) -> tuple[str, str] | None:
+        """The first and the last day that an article is of; None without dates."""
+        days = sorted(term.decode() for term in self.reader.lexicon("date"))
+        first = next((day for day in days if self._frequencies("date", day)), None)
+        last = next((day for day in reversed(days) if self._frequencies("date", day)), None)
+        return (first, last) if first and last else None
 
     def newest_first(self, documents: Set[int]) -> list[int]:
         """`documents` by date, the newest first and those without a date last."""

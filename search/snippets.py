@@ -51,11 +51,10 @@ def _best_window(
     for first, match in enumerate(matches):
         paragraph_end = text.find("\n", match.start)
         limit = min(match.start + WIDTH - 40, paragraph_end if paragraph_end >= 0 else len(text))
-        inside = [match]
-        for further in matches[first + 1 :]:
-            if further.end > limit:
-                break
-            inside.append(further)
+        last = first + 1
+        while last < len(matches) and matches[last].end <= limit:
+            last += 1
+        inside = matches[first:last]
         weight = sum(weights[term] for term in {m.term for m in inside}) + 0.01 * len(inside)
         weight += sum(
             _NEXT * min(weights[left.term], weights[right.term])

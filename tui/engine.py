@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from search.results import Request, Results, Span, Status
 
 if TYPE_CHECKING:
+    from index.store import CommitStamp
     from index.update import Report
     from search.archive import Archive
 
@@ -61,7 +62,7 @@ class Engine:
         self._lock = threading.Lock()
         self._archive: Archive | None = None
         self._samples = False
-        self._seen: object = None  # what the folder looked like when it was last opened
+        self._seen: CommitStamp | None = None  # the newest commit when it was last opened
 
     @property
     def folder(self) -> Path:
@@ -77,8 +78,10 @@ class Engine:
 
     def refresh(self) -> Opened | None:
         """Go on with the newest state of the index; None when nothing has changed."""
+        from index.store import commit_stamp
+
         with self._lock:
-            if self._signature() == self._seen:
+            if commit_stamp(self.folder) == self._seen:
                 return None
             return self._open()
 
@@ -145,10 +148,16 @@ class Engine:
 
     def _open(self) -> Opened:
         """Open what there is now, in the place of what was open before."""
-        from index.store import DamagedIndex, NoIndex, OutdatedIndex, UnusableIndex
+        from index.store import (
+            DamagedIndex,
+            NoIndex,
+            OutdatedIndex,
+            UnusableIndex,
+            commit_stamp,
+        )
         from search.samples import open_archive
 
-        self._seen = self._signature()
+        self._seen = commit_stamp(self.folder)
         try:
             if self._archive is None or self._samples:
                 self._close_archive()
@@ -189,22 +198,9 @@ class Engine:
         except Exception as error:  # one question that fails must not end the program
             raise Unusable(f"{type(error).__name__}: {error}") from error
 
-    def _signature(self) -> object:
-        """What tells one state of the index from another, at the price of listing its folder."""
-        return newest_contents(self.folder)
-
-
-def newest_contents(folder: Path) -> tuple[str, int]:
-    """The newest table of contents in the folder of an index, and when it was written."""
-    newest = ("", 0)
-    try:
-        for file in folder.glob("*.toc"):
-            if (written := file.stat().st_mtime_ns) >= newest[1]:
-                newest = (file.name, written)
-    except OSError:
-        return newest
-    return newest
-
 
 def _written(folder: Path) -> float:
-    return newest_contents(folder)[1] / 1e9 or time.time()
+    from index.store import commit_stamp
+
+    stamp = commit_stamp(folder)
+    return stamp.mtime_ns / 1e9 if stamp else time.time()
