@@ -18,14 +18,14 @@ from threading import Lock
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
-Step = Callable[[int], None]
-"""Called with the number of things done since the last call."""
+Step = Callable[..., None]
+"""Called with what was done since the last call, as numbers."""
 
 
-def workers_for(tasks: int, enough: int) -> int:
-    """How many processes to share `tasks` among, if `enough` are worth a process of their own."""
+def workers_for(work: int, enough: int) -> int:
+    """How many processes to share `work` among, if `enough` is worth a process of its own."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(cores or 1, tasks // enough))
+    return max(1, min(cores or 1, work // enough))
 
 
 def in_processes(
@@ -39,9 +39,9 @@ def in_processes(
         return [function(*shares[0], step)]
     lock = Lock()
 
-    def counted(number: int) -> None:
+    def counted(*numbers: int) -> None:
         with lock:
-            step(number)
+            step(*numbers)
 
     workers = [_start() for _ in shares]
     try:
@@ -86,7 +86,7 @@ def _converse(
         while True:
             kind, value = pickle.load(worker.stdout)
             if kind == "step":
-                step(value)
+                step(*value)
             elif kind == "error":
                 raise value
             else:
@@ -108,7 +108,7 @@ def _work() -> None:
 
     function, share = pickle.load(sys.stdin.buffer)
     try:
-        tell("result", function(*share, lambda number: tell("step", number)))
+        tell("result", function(*share, lambda *numbers: tell("step", numbers)))
     except BrokenPipeError:
         pass  # whoever wanted the result is gone
     except Exception as error:

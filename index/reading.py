@@ -1,4 +1,4 @@
-"""From a file to its articles, read, cleaned, and with what is known about each."""
+"""From a record to its article: parsed, cleaned, and with what is known about it."""
 
 from __future__ import annotations
 
@@ -8,23 +8,29 @@ from .article import Article, Problem
 from .authors import split_authors
 from .cleaning import clean
 from .dates import parse_date
-from .files import ArticleFile
-from .formats import RawArticle, read_file
+from .formats import RawArticle, parse
+from .records import Record
 from .sources import credited_authors, recognise_source
 from .titles import lead_title, tidy_title
 
 
-def read_articles(file: ArticleFile) -> Iterator[Article | Problem]:
-    """Read the articles of a file; what cannot be read is reported, never raised."""
-    for item in read_file(file):
-        yield item if isinstance(item, Problem) else to_article(item)
+def read_article(record: Record) -> Iterator[Article | Problem]:
+    """The article of a record, and what is wrong with it; at most one of the first."""
+    for item in parse(record):
+        if isinstance(item, RawArticle):
+            yield to_article(item) or record.problem("nothing but page debris")
+        else:
+            yield item
 
 
-def to_article(raw: RawArticle) -> Article | Problem:
-    """Clean an article, and recognise its title, source, authors and date."""
+def to_article(raw: RawArticle) -> Article | None:
+    """Clean an article, and recognise its title, source, authors and date.
+
+    None when nothing remains of it.
+    """
     cleaned = clean(raw.text, raw.title)
     if not cleaned.body:
-        return raw.problem("nothing but page debris")
+        return None
     title = tidy_title(raw.title or cleaned.headline)
     # Source and authors are sought in the text as it came: `Voir aussi sur HuffPost` is debris,
     # and evidence.

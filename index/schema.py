@@ -5,9 +5,9 @@ The index is a plain Whoosh index: postings, lengths and stored fields in Whoosh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from whoosh.analysis import Analyzer
@@ -17,10 +17,10 @@ from whoosh.fields import COLUMN, ID, STORED, TEXT, FieldType, Schema
 from whoosh.formats import Existence, Positions
 
 from .analysis import VERSION as ANALYSIS_VERSION
-from .analysis import Occurrences, analyze, folded, occurrences, sketch, sketch_terms
+from .analysis import analyze, folded, sketch_terms
 from .article import Article
 
-VERSION = 3
+VERSION = 4
 """Raise it when the fields below or the cleaning of articles change: older indexes are rebuilt."""
 
 Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, encoded positions
@@ -44,41 +44,26 @@ class FrenchAnalyzer(Analyzer):
 
 
 class Stems(TEXT):
-    """Text under its stems, with positions. Takes the text itself or its occurrences."""
+    """Text under its stems, with positions."""
 
     def __init__(self) -> None:
         super().__init__(analyzer=FrenchAnalyzer("stem"), phrase=True)
         self.format = Positions()
 
-    def index(self, value: str | Occurrences, **options: Any) -> list[Posting]:
-        found = occurrences(value) if isinstance(value, str) else value
-        return [
-            (stem.encode(), len(where), float(len(where)), _encoded(tuple(where)))
-            for stem, where in found.stems.items()
-        ]
-
-
-_encode = Positions().encode
-
-
-@lru_cache(maxsize=1 << 14)
-def _encoded(positions: tuple[int, ...]) -> bytes:
-    """Whoosh's encoding of positions. Most words stand in a text once: few values are new."""
-    encoded: bytes = _encode(positions)
-    return encoded
-
 
 class Forms(TEXT):
-    """Text under its folded forms, unstemmed; no positions, no lengths. Takes the same."""
+    """Text under its folded forms, unstemmed; no positions, no lengths."""
 
     def __init__(self) -> None:
         super().__init__(analyzer=FrenchAnalyzer("form"), phrase=False)
         self.format = Existence()
         self.scorable = False
 
-    def index(self, value: str | Occurrences, **options: Any) -> list[Posting]:
-        found = occurrences(value) if isinstance(value, str) else value
-        return [(form.encode(), n, float(n), b"") for form, n in found.forms.items()]
+    def index(self, value: str, **options: Any) -> list[Posting]:
+        # A joined compound comes once for each of its positions, but was written once.
+        written = {(token.form, token.start) for token in analyze(value)}
+        counts = Counter(form for form, _ in written)
+        return [(form.encode(), n, float(n), b"") for form, n in counts.items()]
 
 
 class Sketch(FieldType):
@@ -114,30 +99,34 @@ def schema() -> Schema:
         sketch=Sketch(),  # of the body
         article=STORED(),  # the whole Article, as a dict
         sort_title=COLUMN(),  # folded, for sorting by title
-        origin=COLUMN(),  # the file as it was when it was read: see `update`
+        record=COLUMN(),  # the digest of its record and its id: see `update`
     )
 
 
-def document(article: Article, origin: bytes) -> dict[str, Any]:
-    """The fields of `article` for `SegmentBuilder.add`; `origin` is kept as it is."""
-    # A title that is only the lead is in the body already.
-    text = article.body if article.title_is_lead else f"{article.title}\n{article.body}"
-    words = occurrences(text)
+def keywords(article: Article, sketch: bytes) -> Iterator[tuple[str, bytes]]:
+    """The fields of `article` that are indexed as they are, each value with its field."""
+    yield "id", article.id.encode()
+    yield "file", article.path.encode()
+    yield "source", article.source.encode()
+    if article.date:
+        yield "date", article.date.isoformat().encode()
+        yield "month", article.date.isoformat()[:7].encode()
+    for shingle in sketch_terms(sketch):
+        yield "sketch", shingle
+
+
+def columns(article: Article, digest: bytes, sketch: bytes) -> dict[str, bytes]:
+    """The values of `article` that are looked up by its number."""
     return {
-        "id": article.id,
-        "file": article.path,
-        "text": words,
-        "form": words,
-        "title": article.title,
-        "author": " ".join(article.authors),
-        "source": article.source,
-        "date": article.date and article.date.isoformat(),
-        "month": article.date and article.date.isoformat()[:7],
-        "sketch": sketch(article.body),
-        "article": stored(article),
         "sort_title": folded(article.title).encode(),
-        "origin": origin,
+        "sketch": sketch,
+        "record": digest + article.id.encode(),
     }
+
+
+def stored_fields(article: Article) -> dict[str, Any]:
+    """What is kept of `article` to be shown."""
+    return {"id": article.id, "article": stored(article)}
 
 
 def stored(article: Article) -> dict[str, Any]:

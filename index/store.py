@@ -20,6 +20,7 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError, FileIndex, clean_files, create_in
 
+from .manifest import sweep_manifests
 from .schema import is_current, schema
 
 ROOTS_FILE = "depeche.json"
@@ -96,6 +97,7 @@ def sweep(index: FileIndex, folder: Path) -> None:
     """Delete what a killed update has left behind. Only for whoever holds the write lock."""
     contents = TOC.read(index.storage, index.indexname)
     clean_files(index.storage, index.indexname, contents.generation, contents.segments)
+    sweep_manifests(folder, contents.generation)
     for entry in folder.iterdir():
         if entry.suffix == ".tmp" and entry.is_dir():
             shutil.rmtree(entry, ignore_errors=True)

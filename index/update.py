@@ -1,32 +1,28 @@
-"""Bringing an index up to date with its folders: what was added, changed, removed.
+"""Bringing an index up to date with its folders: files → articles → segments → commit.
 
-A file is recognised as untouched by its size and modification time, and then not opened.
-Everything is written in one commit: until then readers see the index as it was.
+Articles are read in batches, each shared out among the cores. A batch is committed before the
+next is read, so that memory does not grow with the archive and an interrupted run has not worked
+for nothing; a rebuild is one commit.
 """
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from hashlib import sha1
 from pathlib import Path
-from typing import Any
 
-from whoosh.codec.base import Segment
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex, clean_files
+from whoosh.index import FileIndex
 from whoosh.util.filelock import try_for
-from whoosh.writing import MERGE_SMALL, SegmentWriter
 
-from .article import Problem
-from .files import ArticleFile, find_files
-from .parallel import Step, in_processes, workers_for
-from .reading import read_articles
-from .schema import document, schema, stored
-from .segment import SegmentBuilder
+from .changes import Changes, find_changes
+from .commit import NextCommit
+from .manifest import FileRecord
+from .parallel import in_processes, workers_for
+from .records import digest
+from .report import OnProgress, Progress, Report
 from .store import (
     DamagedIndex,
     NoIndex,
@@ -34,62 +30,19 @@ from .store import (
     open_index,
     prepare,
     read_roots,
-    reading,
     sweep,
     write_roots,
 )
+from .tasks import Task, batches, cost, shares, tasks
+from .writing import Outcome, write_segment
 
 _PATIENCE = 5.0  # seconds to wait for another writer
-_FILES_FOR_A_PROCESS = 1000  # fewer are not worth starting one
-_MOST_SEGMENTS = 10  # more are merged: each is looked into by every query
+_WORTH_A_PROCESS = 2_000_000  # bytes to read
+_BATCH = 32_000_000  # bytes for each process: what becomes of them takes some 400 MB there
 
 
 class IndexLocked(Exception):
     """Another process is writing to the index."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an update did. All counts are articles."""
-
-    added: int
-    updated: int
-    removed: int
-    unchanged: int
-    total: int
-    elapsed_s: float
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def skipped(self) -> tuple[Problem, ...]:
-        """What could not be read at all."""
-        return tuple(problem for problem in self.problems if problem.skipped)
-
-
-@dataclass(slots=True)
-class _Counts:
-    added: int = 0
-    updated: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-    def add(self, others: _Counts) -> None:
-        for name in self.__slots__:
-            setattr(self, name, getattr(self, name) + getattr(others, name))
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A file as the index has it: what it looked like then, and how many articles it gave."""
-
-    origin: bytes
-    articles: int
-
-
-Progress = Callable[[int, int | None], None]
-"""Called now and then with the number of files looked at, while it is not known how many are to
-be read (None); then with the number read and the number to be read."""
 
 
 def update(
@@ -97,7 +50,7 @@ def update(
     roots: Sequence[Path] = (),
     *,
     rebuild: bool = False,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
 ) -> Report:
     """Bring the index in `folder` up to date with `roots` and all folders it has indexed before.
 
@@ -107,31 +60,25 @@ def update(
     """
     started = time.perf_counter()
     named = [root.resolve(strict=True) for root in roots]
-    counts = _Counts()
     with _write_lock(folder):
         index = _open_or_create(folder, rebuild)
         all_roots = _outermost([*_remembered(folder, named, rebuild), *named])
         sweep(index, folder)
-        with reading(folder):
-            known = {} if rebuild else _known_files(index)
-        changed, gone = _differences(all_roots, known, counts, progress)
+        draft = NextCommit(index, folder, anew=rebuild)
+        changes = find_changes(all_roots, draft.files, progress)
         write_roots(folder, all_roots)
-        if rebuild or changed or gone or not index.latest_generation():
+        run = _Run(changes, draft, folder, progress)
+        if rebuild or changes.to_read or changes.gone or not index.latest_generation():
             try:
-                _write(index, folder, changed, gone, known, counts, rebuild, progress)
+                run.apply(commit_each=not rebuild)
             except BaseException:
                 with suppress(OSError):  # a full disk has room again at once
                     sweep(index, folder)
                 raise
-    return Report(
-        counts.added,
-        counts.updated,
-        counts.removed,
-        counts.unchanged,
-        index.doc_count(),
-        time.perf_counter() - started,
-        tuple(counts.problems),
-    )
+        elif changes.touched:
+            draft.files.update(changes.touched)
+            draft.restamp()
+    return run.report(time.perf_counter() - started)
 
 
 def _open_or_create(folder: Path, rebuild: bool) -> FileIndex:
@@ -177,169 +124,99 @@ def _write_lock(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _known_files(index: FileIndex) -> dict[str, _Known]:
-    """The files that the index was made from, by path."""
-    known: dict[str, _Known] = {}
-    with index.reader() as reader:
-        if not reader.doc_count():
-            return {}
-        origins = reader.column_reader("origin")
-        for number in reader.all_doc_ids():
-            origin = origins[number]
-            path = os.fsdecode(origin.split(b"\0", 1)[0])
-            before = known.get(path)
-            known[path] = _Known(origin, before.articles + 1 if before else 1)
-    return known
+class _Run:
+    """What has changed, on its way into the next commit, and what came of it so far."""
 
+    def __init__(
+        self, changes: Changes, draft: NextCommit, folder: Path, progress: OnProgress | None
+    ) -> None:
+        self._changes = changes
+        self._draft = draft
+        self._folder = folder
+        self._progress = progress
+        self._cost = cost(changes.to_read)
+        self._cost_read = self._articles_read = 0
+        self._counts: Counter[str] = Counter(unchanged=changes.unchanged)
+        self._problems = changes.problems
+        self._unfinished: dict[str, list[Outcome]] = defaultdict(list)
+        """What came of the parts of files that are not read to their end yet."""
+        self._new: list[FileRecord] = []
+        """The files that were not known before."""
+        self._known = {file.path for file in changes.to_read} & draft.files.keys()
 
-def _origin(file: ArticleFile) -> bytes:
-    """What tells whether a file is the same as it was: path, id, size and modification time."""
-    return b"\0".join(os.fsencode(str(x)) for x in (file.path, file.id, file.size, file.mtime_ns))
+    def apply(self, *, commit_each: bool) -> None:
+        """Make the changes: a commit for each batch or, at the end, one for all."""
+        draft, changes = self._draft, self._changes
+        draft.files.update(changes.touched)
+        processes = workers_for(self._cost, _WORTH_A_PROCESS)
+        for number, batch in enumerate(batches(self._tasks(), _BATCH * processes)):
+            if number and commit_each:
+                draft.commit()
+            elif number:
+                draft.merge()
+            self._read(batch)
+        draft.remove(dict.fromkeys(changes.gone))
+        gone = [draft.files.pop(path) for path in changes.gone]
+        self._counts["removed"] += sum(file.articles for file in gone)
+        self._recognise_moved(gone)
+        draft.commit()
 
+    def _tasks(self) -> Iterator[Task]:
+        known = self._draft.digests(self._known)
+        for file in self._changes.to_read:
+            yield from tasks(file, known.pop(file.path, {}))
 
-def _differences(
-    roots: Iterable[Path],
-    known: dict[str, _Known],
-    counts: _Counts,
-    progress: Progress | None,
-) -> tuple[list[ArticleFile], list[str]]:
-    """The files under `roots` to be read, and the paths of those that are gone."""
-    changed: list[ArticleFile] = []
-    seen: set[str] = set()
-    kept: list[str] = []  # what could not be looked at is not taken for removed
-    for root in roots:
-        if not root.exists():
-            what = "its articles are kept" if known else "nothing is indexed of it"
-            counts.problems.append(Problem(str(root), f"not found: {what}", skipped=False))
-            kept.append(str(root))
-            continue
-        for found in find_files(root):
-            if isinstance(found, Problem):
-                counts.problems.append(found)
-                kept.append(found.path)
-                continue
-            seen.add(found.path)
-            before = known.get(found.path)
-            if before and before.origin == _origin(found):
-                counts.unchanged += before.articles
-            else:
-                changed.append(found)
-            if progress and len(seen) % 100 == 0:
-                progress(len(seen), None)
-    looked_at, not_looked_at = _inside(roots), _inside(kept)
-    gone = [path for path in known if path not in seen and looked_at(path)]
-    return changed, [path for path in gone if not not_looked_at(path)]
+    def _read(self, batch: Sequence[Task]) -> None:
+        """Write the articles of a batch to segments."""
+        processes = workers_for(sum(task.cost for task in batch), _WORTH_A_PROCESS)
+        work = [(self._folder, share) for share in shares(batch, processes)]
+        written = in_processes(write_segment, work, self._step)
+        outcomes = [outcome for _, of_share in written for outcome in of_share]
+        self._draft.remove({o.part.file.path: o.stale for o in outcomes if o.stale})
+        self._draft.add([segment for segment, _ in written if segment])
+        for outcome in outcomes:
+            for name in ("added", "updated", "removed", "unchanged"):
+                self._counts[name] += getattr(outcome, name)
+            self._problems += outcome.problems
+            self._unfinished[outcome.part.file.path].append(outcome)
+        for path in list(self._unfinished):
+            self._record(path)
 
+    def _step(self, articles: int, cost: int) -> None:
+        self._articles_read += articles
+        self._cost_read += cost
+        if self._progress:
+            share = min(1.0, self._cost_read / self._cost)
+            self._progress(Progress(self._changes.files, self._articles_read, share))
 
-def _inside(folders: Iterable[str | Path]) -> Callable[[str], bool]:
-    """Whether a path is one of `folders`, or in one of them."""
-    paths = tuple(map(str, folders))
-    within = tuple(path if path.endswith(os.sep) else path + os.sep for path in paths)
-    return lambda path: path.startswith(within) or path in paths
+    def _record(self, path: str) -> None:
+        """Note in the manifest what is read of a file."""
+        outcomes = sorted(self._unfinished[path], key=lambda outcome: outcome.part.line)
+        file, whole = outcomes[0].part.file, len(outcomes) == outcomes[0].part.of
+        # Without a digest it is not taken for the same, should this run be interrupted.
+        content = digest(o.digest for o in outcomes).hex() if whole else ""
+        articles = sum(outcome.articles for outcome in outcomes)
+        record = FileRecord(file.id, file.size, file.mtime_ns, content, articles)
+        before = self._draft.files.pop(path, None)
+        if articles or (before and not whole):
+            self._draft.files[path] = record
+        if whole:
+            del self._unfinished[path]
+            if path not in self._known:
+                self._new.append(record)
 
+    def _recognise_moved(self, gone: Iterable[FileRecord]) -> None:
+        """Count files that have come and files that have gone as moved, if they are the same."""
+        contents = Counter(file.digest for file in gone)
+        for file in self._new:
+            if contents[file.digest]:
+                contents[file.digest] -= 1
+                self._counts["moved"] += file.articles
+                self._counts["added"] -= file.articles
+                self._counts["removed"] -= file.articles
 
-def _write(
-    index: FileIndex,
-    folder: Path,
-    changed: Sequence[ArticleFile],
-    gone: Iterable[str],
-    known: dict[str, _Known],
-    counts: _Counts,
-    rebuild: bool,
-    progress: Progress | None,
-) -> None:
-    """Make the changes in one commit, or none of them."""
-    counts.removed += sum(known[path].articles for path in gone)
-    before = _digests(index, [file.path for file in changed if file.path in known])
-    workers = workers_for(len(changed), _FILES_FOR_A_PROCESS)
-    shares = [(folder, changed[i::workers], before) for i in range(workers)]
-    done = 0
-
-    def step(files: int) -> None:
-        nonlocal done
-        done += files
-        if progress:
-            progress(done, len(changed))
-
-    written = in_processes(write_segment, shares, step)
-    for _, its_counts in written:
-        counts.add(its_counts)
-    segments = [segment for segment, _ in written if segment]
-    _commit(index, segments, [*gone, *before], rebuild)
-
-
-def write_segment(
-    folder: Path, files: Iterable[ArticleFile], before: _Digests, step: Step
-) -> tuple[Segment | None, _Counts]:
-    """Write the articles of `files` to one segment; None if there are none.
-
-    `before` has the digests of the articles that the index has of them already, by file and id.
-    """
-    builder, counts = SegmentBuilder(folder), _Counts()
-    for file in files:
-        old = dict(before.get(file.path, {}))
-        origin = _origin(file)
-        for article in read_articles(file):
-            if isinstance(article, Problem):
-                counts.problems.append(article)
-                continue
-            builder.add(document(article, origin))
-            known = old.pop(article.id, None)
-            if known is None:
-                counts.added += 1
-            elif known == _digest(stored(article)):
-                counts.unchanged += 1
-            else:
-                counts.updated += 1
-        counts.removed += len(old)
-        step(1)
-    return builder.finish(), counts
-
-
-_Digests = dict[str, dict[str, bytes]]
-
-
-def _digests(index: FileIndex, paths: Sequence[str]) -> _Digests:
-    """What tells whether the articles of these files are the same as they were, by id."""
-    if not paths:  # a rebuild reads nothing of the index it replaces, which may be damaged
-        return {}
-    with index.searcher() as searcher:
-        return {
-            path: {
-                fields["id"]: _digest(fields["article"]) for fields in searcher.documents(file=path)
-            }
-            for path in paths
-        }
-
-
-def _digest(article: dict[str, Any]) -> bytes:
-    return sha1(repr(sorted(article.items())).encode("utf-8", "surrogatepass")).digest()
-
-
-def _commit(
-    index: FileIndex, segments: Sequence[Segment], gone: Iterable[str], rebuild: bool
-) -> None:
-    """Switch to the index with `segments` added and the articles of the files `gone` removed.
-
-    With `rebuild` to `segments` alone. The table of contents is renamed into place: whoever
-    opens the index finds the old state or the new one.
-    """
-    kept = [] if rebuild else _without(index, gone)
-    contents = TOC(schema(), [*kept, *segments], index.latest_generation() + 1)
-    contents.write(index.storage, index.indexname)
-    clean_files(index.storage, index.indexname, contents.generation, contents.segments)
-    if len(contents.segments) > _MOST_SEGMENTS:
-        SegmentWriter(index, _lk=False).commit(mergetype=MERGE_SMALL)
-
-
-def _without(index: FileIndex, paths: Iterable[str]) -> list[Segment]:
-    """The segments of the index, with the articles of the files at `paths` marked as deleted."""
-    with index.reader() as reader:
-        leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
-        segments = [leaf.segment() for leaf in leaves]
-        for path in paths:
-            for leaf, segment in zip(leaves, segments, strict=True):
-                if ("file", path.encode()) in leaf:
-                    for number in leaf.postings("file", path.encode()).all_ids():
-                        segment.delete_document(number)
-    return [segment for segment in segments if segment.doc_count()]
+    def report(self, elapsed_s: float) -> Report:
+        """What was done."""
+        counts = {name: self._counts[name] for name in Report.__slots__[:5]}
+        problems = tuple(self._problems)
+        return Report(**counts, total=self._draft.articles, elapsed_s=elapsed_s, problems=problems)

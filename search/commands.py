@@ -30,7 +30,7 @@ from .terminal import Window
 
 if TYPE_CHECKING:
     from index.article import Problem
-    from index.update import Report
+    from index.report import Progress, Report
 
 FOUND, NOTHING, WRONG, NO_INDEX, LOCKED = 0, 1, 2, 3, 75
 """Exit statuses: 2 is a usage or query error, 75 the system's “try again later”."""
@@ -284,16 +284,17 @@ class _Progress:
         self._next = 0.0
         self._reading_since: float | None = None
 
-    def __call__(self, files: int, to_read: int | None) -> None:
+    def __call__(self, progress: Progress) -> None:
         now = time.monotonic()
-        if to_read is not None and self._reading_since is None:
+        if progress.share is not None and self._reading_since is None:
             self._reading_since = now
         if not self._shown or now < self._next:
             return
         self._next = now + 0.1
-        text = f"{terminal.counted(files, 'file')} looked at …"
-        if to_read and self._reading_since is not None:
-            text = terminal.progress_text(files, to_read, now - self._reading_since)
+        text = f"{terminal.counted(progress.files, 'file')} looked at …"
+        if progress.share is not None and self._reading_since is not None:
+            elapsed = now - self._reading_since
+            text = terminal.progress_text(progress.articles, progress.share, elapsed)
         print(f"\r{text}", end="\x1b[K", file=sys.stderr, flush=True)
 
     def end(self) -> None:
@@ -326,11 +327,13 @@ def _report_text(report: Report) -> str:
     done = (
         (report.added, "added"),
         (report.updated, "updated"),
+        (report.moved, "moved"),
         (report.removed, "removed"),
         (report.unchanged, "unchanged"),
         (len(report.skipped), "skipped"),
     )
-    counts = ", ".join(f"{number:,} {what}" for number, what in done)
+    said = [(number, what) for number, what in done if number or what != "moved"]
+    counts = ", ".join(f"{number:,} {what}" for number, what in said)
     return f"{terminal.counted(report.total, 'article')}: {counts} in {report.elapsed_s:.1f} s"
 
 

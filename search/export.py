@@ -13,7 +13,7 @@ from index.article import Article
 from .results import FacetCount, Hit, Results, Span, Status
 
 if TYPE_CHECKING:
-    from index.update import Report  # a search has no use for the rest of it
+    from index.report import Report  # a search has no use for the rest of it
 
 VERSION = 1
 
@@ -100,6 +100,7 @@ def report_object(report: Report) -> dict[str, Any]:
     return {
         "added": report.added,
         "updated": report.updated,
+        "moved": report.moved,
         "removed": report.removed,
         "unchanged": report.unchanged,
         "total": report.total,

@@ -249,11 +249,11 @@ def human_size(size: float) -> str:
     return f"{size:.1f} {unit}" if size < 10 else f"{size:,.0f} {unit}"
 
 
-def progress_text(done: int, of: int, elapsed: float) -> str:
+def progress_text(articles: int, share: float, elapsed: float) -> str:
     """A bar, what is done, how fast, and how long it will take: for a line of 60 columns."""
-    filled = 20 * done // of
-    text = f"{'━' * filled}{'─' * (20 - filled)} {done:,} of {counted(of, 'file')}"
-    if elapsed < 1 or not done:
+    filled = int(20 * share)
+    text = f"{'━' * filled}{'─' * (20 - filled)} {counted(articles, 'article')}"
+    if elapsed < 1 or not share:
         return text
-    left = round((of - done) * elapsed / done)
-    return f"{text}, {done / elapsed:,.0f}/s, {left // 60}:{left % 60:02} left"
+    left = round((1 - share) * elapsed / share)
+    return f"{text}, {articles / elapsed:,.0f}/s, {left // 60}:{left % 60:02} left"

@@ -324,7 +324,8 @@ class TestIndex:
         ran = run("index", "--json", "--rebuild", *place)
         assert (ran.status, ran.err) == (0, "")
         assert list(ran.data) == [
-            *("added", "updated", "removed", "unchanged", "total", "elapsed_s", "skipped")
+            *("added", "updated", "moved", "removed", "unchanged"),
+            *("total", "elapsed_s", "skipped"),
         ]
         assert list(ran.data["skipped"][0]) == ["path", "reason"]
 

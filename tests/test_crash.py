@@ -88,8 +88,8 @@ def check_kills(
         assert answer(index) in ((None if mode == "first" else before), after), (mode, number)
         update(index, [folder])
         assert answer(index) == after, (mode, number)
-        assert {path.suffix for path in index.iterdir()} <= {".toc", ".seg", ".json", ""}
-        assert len(list(index.glob("*.toc"))) == 1
+        assert {path.suffix for path in index.iterdir()} <= {".toc", ".seg", ".files", ".json", ""}
+        assert len(list(index.glob("*.toc"))) == len(list(index.glob("*.files"))) == 1
         shutil.rmtree(index)
     assert killed, "no update was slow enough to be killed"
 

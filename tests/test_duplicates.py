@@ -8,8 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.analysis import shingles, sketch, sketch_terms
+from index.analysis import shingles, sketch_terms
+from index.analysis.sketch import sketch
+from index.analysis.vocabulary import Vocabulary
 from index.update import update
 from search.archive import Archive
 from search.results import Request
@@ -120,6 +124,12 @@ def test_a_removed_reprint_is_gone(tmp_path: Path) -> None:
         assert hit.also == ()
 
 
+def terms_of(text: str) -> list[bytes]:
+    """The terms of the sketch of `text`."""
+    vocabulary = Vocabulary()
+    return sketch_terms(sketch(vocabulary.chunks(text), vocabulary.hashes))
+
+
 def near(text: Callable[[int], str], share: float) -> int:
     """Of 200 texts and their copies with `share` of the words changed, how many share a sketch."""
     found = 0
@@ -127,8 +137,8 @@ def near(text: Callable[[int], str], share: float) -> int:
         words = text(number).split()
         random_ = random.Random(number)
         changed = [w if random_.random() > share else f"autre{n}" for n, w in enumerate(words)]
-        terms = sketch_terms(sketch(" ".join(words)))
-        found += not set(terms).isdisjoint(sketch_terms(sketch(" ".join(changed))))
+        terms = terms_of(" ".join(words))
+        found += not set(terms).isdisjoint(terms_of(" ".join(changed)))
     return found
 
 
@@ -140,6 +150,12 @@ def test_sketches_find_what_is_alike() -> None:
     assert near(text, 1.0) == 0
 
 
+@given(st.lists(st.sampled_from(["un", "deux", "Trois", "quatre", "œuf", "l’été"]), max_size=60))
+def test_a_sketch_is_of_the_smallest_shingles(words: list[str]) -> None:
+    text = " ".join(words)
+    assert terms_of(text) == [n.to_bytes(8, "big") for n in sorted(shingles(text))[:4]]
+
+
 def test_short_texts_have_no_sketch() -> None:
-    assert sketch("Une brève de cinq mots.") == b""
+    assert terms_of("Une brève de cinq mots.") == []
     assert shingles("") == set()

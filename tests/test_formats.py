@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,8 +13,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.article import Problem
-from index.files import find_files
-from index.formats import RawArticle, jsonl, raw, read_file
+from index.files import ArticleFile, find_files
+from index.formats import RawArticle, parse
+from index.records import Part, read_records
 
 FRONT_MATTER = """---
 title: "Kiev : l’aide arrive"
@@ -52,6 +54,11 @@ def read(root: Path, name: str, content: str | bytes) -> list[RawArticle | Probl
     [file] = find_files(root / name)
     assert not isinstance(file, Problem)
     return list(read_file(file))
+
+
+def read_file(file: ArticleFile) -> Iterator[RawArticle | Problem]:
+    for item in read_records(Part(file)):
+        yield from [item] if isinstance(item, Problem) else parse(item)
 
 
 def read_one(root: Path, name: str, content: str | bytes) -> RawArticle:
@@ -255,10 +262,9 @@ def test_jsonl(tmp_path: Path) -> None:
             "2024-11-20",
             ("Anne Durand",),
             "https://a.fr",
-            line=1,
         ),
-        RawArticle("a.jsonl#3", path, "Deux.", line=3),
-        RawArticle("a.jsonl#5", path, "Trois.", authors=("Moi",), line=5),
+        RawArticle("a.jsonl#3", path, "Deux."),
+        RawArticle("a.jsonl#5", path, "Trois.", authors=("Moi",)),
     ]
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
         assert read(tmp_path, "a.jsonl", text.encode(encoding)) == expected
@@ -313,7 +319,8 @@ def test_values_of_json(tmp_path: Path, line: str, field: str, value: object) ->
 
 
 def test_too_long_a_line_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonl, "LONGEST_ARTICLE", 100)
+    monkeypatch.setattr("index.records.LONGEST_ARTICLE", 100)
+    monkeypatch.setattr("index.formats.jsonl.LONGEST_ARTICLE", 100)
     long = json.dumps({"body": "Un." * 100})
     items = read(tmp_path, "a.jsonl", f'{{"body": "Avant."}}\n{long}\n{{"body": "Après."}}')
     assert [item.reason if isinstance(item, Problem) else item.id for item in items] == [
@@ -337,7 +344,7 @@ def test_a_file_without_text_is_a_problem(
 
 
 def test_too_large_a_file_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(raw, "LONGEST_ARTICLE", 10)
+    monkeypatch.setattr("index.records.LONGEST_ARTICLE", 10)
     assert reasons(tmp_path, "a.txt", "Dix lettres et plus") == ["a.txt: too large for one article"]
 
 

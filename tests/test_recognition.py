@@ -14,7 +14,8 @@ from index.authors import split_authors
 from index.dates import parse_date
 from index.files import find_files
 from index.formats import RawArticle
-from index.reading import read_articles, to_article
+from index.reading import read_article, to_article
+from index.records import Part, Record, read_records
 from index.titles import lead_title
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -66,7 +67,9 @@ def article(text: str, **metadata: str | tuple[str, ...]) -> Article:
 def test_titles_of_the_seeds(name: str, title: str, is_lead: bool) -> None:
     [file] = find_files(SEEDS / name)
     assert not isinstance(file, Problem)
-    [item] = read_articles(file)
+    [record] = read_records(Part(file))
+    assert isinstance(record, Record)
+    [item] = read_article(record)
     assert isinstance(item, Article)
     assert (item.title, item.title_is_lead) == (title, is_lead)
 
@@ -255,7 +258,9 @@ def test_an_article(tmp_path: Path) -> None:
     )
     [file] = find_files(tmp_path)
     assert not isinstance(file, Problem)
-    assert list(read_articles(file)) == [
+    [record] = read_records(Part(file))
+    assert isinstance(record, Record)
+    assert list(read_article(record)) == [
         Article(
             id="a.md",
             path=str(path),
@@ -278,7 +283,9 @@ def test_debris_alone_is_a_problem(tmp_path: Path) -> None:
         item
         for file in find_files(tmp_path)
         if not isinstance(file, Problem)
-        for item in read_articles(file)
+        for record in read_records(Part(file))
+        if isinstance(record, Record)
+        for item in read_article(record)
     ]
     assert items == [
         Problem(f"{tmp_path / 'a.jsonl'}#1", "nothing but page debris"),

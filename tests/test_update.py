@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from index import records
+from index.reading import read_article
 from index.store import DamagedIndex, OutdatedIndex, UnusableIndex, open_index, read_roots
 from index.update import IndexLocked, Report, update
 from search.archive import Archive, NoSuchArticle
@@ -86,8 +88,52 @@ def test_added_changed_and_removed_files(index: Path, root: Path) -> None:
 def test_a_touched_file_is_unchanged(index: Path, root: Path) -> None:
     update(index, [root])
     write(root, {"a.txt": "Un missile."})
+    before = open_index(index).latest_generation()
     assert counts(update(index)) == (0, 0, 0, 3, 3)
+    assert open_index(index).latest_generation() == before
     assert ids(index, "missile") == ["a.txt"]
+
+
+def test_untouched_files_are_not_opened(
+    index: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    read = records.read_records
+
+    def reading(part: records.Part) -> Iterator[object]:
+        opened.append(part.file.id)
+        return read(part)
+
+    for place in ("index.records.read_records", "index.writing.read_records"):
+        monkeypatch.setattr(place, reading)
+    update(index, [root])
+    assert sorted(opened) == ["2024/c.txt", "a.txt", "b.md"]
+    opened.clear()
+    write(root, {"a.txt": "Un missile."})  # touched
+    update(index)
+    assert opened == ["a.txt"]
+    update(index)
+    assert opened == ["a.txt"]
+
+
+def test_lines_that_are_known_are_not_read_again(
+    index: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(root, {"d.jsonl": jsonl("Un char.", "Un drone.")})
+    update(index, [root])
+    articles: list[str] = []
+    read = read_article
+
+    def reading(record: records.Record) -> Iterator[object]:
+        articles.append(record.id)
+        return read(record)
+
+    monkeypatch.setattr("index.writing.read_article", reading)
+    write(root, {"d.jsonl": jsonl("Un char.", "Un autre drone.", "Une mine.")})
+    assert counts(update(index)) == (1, 1, 0, 4, 6)
+    assert articles == ["d.jsonl#2", "d.jsonl#3"]
+    assert ids(index, "drone") == ["d.jsonl#2"]
+    assert ids(index, "char") == ["d.jsonl#1"]
 
 
 def test_a_change_of_the_same_length_is_seen(index: Path, root: Path) -> None:
@@ -97,11 +143,34 @@ def test_a_change_of_the_same_length_is_seen(index: Path, root: Path) -> None:
     assert ids(index, "mixxile") == ["a.txt"]
 
 
-def test_a_moved_file_is_removed_and_added(index: Path, root: Path) -> None:
+def test_a_moved_file_is_known_again(index: Path, root: Path) -> None:
+    write(root, {"d.jsonl": jsonl("Un char.", "Un drone.")})
     update(index, [root])
-    (root / "a.txt").rename(root / "2024" / "a.txt")
-    assert counts(update(index)) == (1, 0, 1, 2, 3)
-    assert ids(index, "missile") == ["2024/a.txt"]
+    (root / "a.txt").rename(root / "2024" / "z.txt")
+    (root / "d.jsonl").rename(root / "e.jsonl")
+    report = update(index)
+    assert counts(report) == (0, 0, 0, 2, 5)
+    assert report.moved == 3
+    assert ids(index, "missile") == ["2024/z.txt"]
+    assert ids(index, "drone") == ["e.jsonl#2"]
+    with Archive(index) as archive, pytest.raises(NoSuchArticle):
+        archive.article("a.txt")
+
+
+def test_a_file_that_is_moved_and_changed_is_another(index: Path, root: Path) -> None:
+    update(index, [root])
+    (root / "a.txt").unlink()
+    write(root, {"z.txt": "Un missile de plus."})
+    report = update(index)
+    assert (report.moved, *counts(report)) == (0, 1, 0, 1, 2, 3)
+
+
+def test_copies_of_a_file_that_is_gone(index: Path, root: Path) -> None:
+    update(index, [root])
+    write(root, {"y.txt": "Un missile.", "z.txt": "Un missile."})
+    (root / "a.txt").unlink()
+    report = update(index)
+    assert (report.moved, *counts(report)) == (1, 1, 0, 0, 2, 4)
 
 
 def test_a_folder_that_is_emptied(index: Path, root: Path) -> None:
@@ -383,7 +452,7 @@ def test_an_update_that_fails_changes_nothing(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("index.update.document", full)
+        patch.setattr("index.writing.read_article", full)
         with pytest.raises(OSError, match="No space"):
             update(index)
     assert ids(index) == ["2024/c.txt", "a.txt", "b.md"]

@@ -9,6 +9,8 @@ from textual.events import Click
 from textual.style import Style
 from textual.widget import Widget
 
+from index.report import Progress
+
 from . import commands
 from .engine import Opened
 from .marking import MUTED, ago, count, plain, spread
@@ -117,20 +119,20 @@ class MessageLine(Widget):
         self._error = words
         self._changed()
 
-    def progress(self, files: int, to_read: int | None) -> None:
-        """Show how far an update is: files looked at, then files read of those to read."""
-        if to_read is None:
-            self._progress = plain(f"Updating: {count(files, 'file')} looked at", MUTED)
-        elif files >= to_read:
+    def progress(self, progress: Progress) -> None:
+        """Show how far an update is."""
+        if progress.share is None:
+            self._progress = plain(f"Updating: {count(progress.files, 'file')} looked at", MUTED)
+        elif progress.share == 1:
             self._progress = plain("Updating: writing the index …", MUTED)
         else:
             room = max(10, min(40, self.size.width - 38))
-            full = round(files / to_read * room)
+            full = round(progress.share * room)
             self._progress = Content.assemble(
                 plain("Updating  "),
                 plain("━" * full, "$accent"),
                 plain("━" * (room - full), "$faint"),
-                plain(f"  {files:,} of {count(to_read, 'file')}", MUTED),
+                plain(f"  {count(progress.articles, 'article')}", MUTED),
             )
         self._changed()
 

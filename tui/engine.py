@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from search.results import Request, Results, Span, Status
 
 if TYPE_CHECKING:
+    from index.report import OnProgress, Report
     from index.store import CommitStamp
-    from index.update import Report
     from search.archive import Archive
 
 _LONGEST_MARKED = 500_000  # characters of an article in which matches are looked for
@@ -131,7 +131,7 @@ class Engine:
             except QueryError as error:
                 raise BadQuery(str(error)) from None
 
-    def update(self, progress: Callable[[int, int | None], None], rebuild: bool) -> Report:
+    def update(self, progress: OnProgress, rebuild: bool) -> Report:
         """Bring the index up to date, while it goes on answering. Raises Unusable."""
         from index.store import UnusableIndex
         from index.update import IndexLocked, update

@@ -517,7 +517,7 @@ class MainScreen(Screen[None]):
         """Show the progress of an update, and in the end what has changed."""
         update.start()
         while not update.ended:
-            self.message.progress(update.files, update.to_read)
+            self.message.progress(update.progress)
             await asyncio.sleep(0.1)
         self.message.end_progress()
         self._update = None

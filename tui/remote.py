@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from index.report import OnProgress, Progress
 from search.results import Request, Results, Span
 
 from .engine import BadQuery, Engine, Opened, Stopped, Unusable
@@ -64,7 +65,7 @@ class RemoteEngine:
         matches: list[tuple[Span, ...]] = self._ask("matches", texts, query, typing)
         return matches
 
-    def update(self, progress: Callable[[int, int | None], None], rebuild: bool) -> Any:
+    def update(self, progress: OnProgress, rebuild: bool) -> Any:
         """See `Engine.update`. In another child, so that this one goes on answering."""
         other = RemoteEngine(self._folder)
         try:
@@ -87,7 +88,7 @@ class RemoteEngine:
         method: str,
         *arguments: object,
         stopped: Callable[[], bool] | None = None,
-        progress: Callable[[int, int | None], None] | None = None,
+        progress: OnProgress | None = None,
     ) -> Any:
         with self._lock:
             if stopped and stopped():
@@ -104,7 +105,7 @@ class RemoteEngine:
         self,
         line: Connection,
         stopped: Callable[[], bool] | None,
-        progress: Callable[[int, int | None], None] | None,
+        progress: OnProgress | None,
     ) -> Any:
         while True:
             while not line.poll(_LOOK if stopped else None):
@@ -117,7 +118,7 @@ class RemoteEngine:
             if kind == _FAILED:
                 raise value
             if progress:
-                progress(*value)
+                progress(value)
 
     def _start(self) -> Connection:
         here, there = socket.socketpair()
@@ -174,11 +175,11 @@ class _Telling:
         self._line = line
         self._told = 0.0
 
-    def __call__(self, files: int, to_read: int | None) -> None:
+    def __call__(self, progress: Progress) -> None:
         now = time.monotonic()
-        if now - self._told > _PROGRESS or files == to_read:
+        if now - self._told > _PROGRESS or progress.share == 1:
             self._told = now
-            self._line.send((_PROGRESSED, (files, to_read)))
+            self._line.send((_PROGRESSED, progress))
 
 
 def engine_for(folder: Path | None) -> Engine | RemoteEngine:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+
+from index.report import Progress, Report
 
 from .engine import Engine, Unusable
 from .marking import count
 from .remote import RemoteEngine
-
-if TYPE_CHECKING:
-    from index.update import Report
 
 
 class _Left(Exception):
@@ -20,14 +18,12 @@ class _Left(Exception):
 class Update:
     """A run of the indexer in a thread of its own, that never keeps the program from ending.
 
-    The index is written in one commit, so that a run that is cut short leaves it as it was.
+    The index is written in whole commits, so that a run that is cut short loses nothing.
     """
 
     def __init__(self, engine: Engine | RemoteEngine, *, rebuild: bool) -> None:
-        self.files = 0
-        """Files looked at or, once it is known how many there are to read, read so far."""
-        self.to_read: int | None = None
-        """Files to be read; None while they are being looked for."""
+        self.progress = Progress(files=0)
+        """How far it is."""
         self.outcome = ""
         """What has changed, or why nothing could; when it has ended."""
         self.failed = False
@@ -61,10 +57,10 @@ class Update:
         finally:
             self._ended.set()
 
-    def _progress(self, files: int, to_read: int | None) -> None:
+    def _progress(self, progress: Progress) -> None:
         if self._leaving.is_set():
             raise _Left
-        self.files, self.to_read = files, to_read
+        self.progress = progress
 
 
 def in_words(report: Report) -> str:
@@ -74,6 +70,7 @@ def in_words(report: Report) -> str:
         for number, what in (
             (report.added, "added"),
             (report.updated, "changed"),
+            (report.moved, "moved"),
             (report.removed, "removed"),
         )
         if number

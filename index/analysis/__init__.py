@@ -1,12 +1,13 @@
 """From text to tokens: tokenizer, elision, compounds, folding, stemming, stop words.
 
-One filter a file, put together in `analyzer`.
+One filter a file, put together in `analyzer`. `vocabulary` and `sketch`, which only indexing
+needs, are not imported here: they load NumPy.
 """
 
-from .analyzer import VERSION, Occurrences, Token, analyze, folded, occurrences
+from .analyzer import VERSION, Token, analyze, folded
 from .compounds import is_joined
 from .folding import fold
-from .shingles import shingles, sketch, sketch_terms
+from .shingles import shingles, sketch_terms
 from .stemming import query_stems
 from .stopwords import is_stop_word
 from .tokenizer import CHUNK
@@ -14,16 +15,13 @@ from .tokenizer import CHUNK
 __all__ = [
     "CHUNK",
     "VERSION",
-    "Occurrences",
     "Token",
     "analyze",
     "fold",
     "folded",
     "is_joined",
     "is_stop_word",
-    "occurrences",
     "query_stems",
     "shingles",
-    "sketch",
     "sketch_terms",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,7 +16,7 @@ VERSION = 1
 """Raise it with every change that gives a text other tokens: older indexes are then rebuilt."""
 
 _LONGEST = 64  # letters of a term; what is longer (base64, hostile input) is cut
-_LONGEST_CACHED = 80  # characters of a chunk worth remembering
+_LONGEST_REMEMBERED = 80  # characters of a chunk worth remembering
 
 
 class Token(NamedTuple):
@@ -43,7 +42,7 @@ def analyze(text: str) -> Iterator[Token]:
     position = 0
     for match in CHUNK.finditer(text):
         chunk = match.group()
-        read = _tokens if len(chunk) <= _LONGEST_CACHED else _tokens.__wrapped__
+        read = _remembered if len(chunk) <= _LONGEST_REMEMBERED else chunk_tokens
         tokens, width = read(chunk)
         begin = match.start()
         for form, key, word, start, end, offset in tokens:
@@ -56,43 +55,10 @@ def folded(text: str) -> str:
     return " ".join(token.form for token in analyze(text))
 
 
-class Occurrences(NamedTuple):
-    """The words of a text by where they stand and how often: what an index keeps of it."""
-
-    stems: dict[str, list[int]]
-    """Positions of each stem."""
-    forms: dict[str, int]
-    """Number of times each form was written."""
-
-
-def occurrences(text: str) -> Occurrences:
-    """The same words as `analyze`, gathered; half the time."""
-    stems: defaultdict[str, list[int]] = defaultdict(list)
-    forms: defaultdict[str, int] = defaultdict(int)
-    position = 0
-    for chunk in CHUNK.findall(text):
-        read = _tokens if len(chunk) <= _LONGEST_CACHED else _tokens.__wrapped__
-        tokens, width = read(chunk)
-        if width == 1:
-            ((form, key, *_),) = tokens
-            stems[key].append(position)
-            forms[form] += 1
-        else:
-            for token in tokens:
-                stems[token.stem].append(position + token.position)
-            # A joined compound comes once for each of its positions, but was written once.
-            for form in {(token.form, token.start): token.form for token in tokens}.values():
-                forms[form] += 1
-        position += width
-    return Occurrences(stems, forms)
-
-
-@lru_cache(maxsize=1 << 17)
-def _tokens(chunk: str) -> tuple[tuple[Token, ...], int]:
+def chunk_tokens(chunk: str) -> tuple[tuple[Token, ...], int]:
     """The tokens of a chunk, offsets and positions counted from its start, and its width in words.
 
-    Most chunks of a text have been seen before, in it or another: elision, folding, stemming
-    and joining are done once for each.
+    Elision, folding, stemming and joining are done here.
     """
     spans = []
     if chunk[0].isdigit() and not chunk.isalnum() and PART.fullmatch(chunk):
@@ -111,6 +77,10 @@ def _tokens(chunk: str) -> tuple[tuple[Token, ...], int]:
         tokens += [_token(whole, a, b, offset) for offset in range(len(words))]
         tokens.sort(key=lambda token: token.position)
     return tuple(tokens), len(words)
+
+
+# Most chunks of a text have been seen before, in it or another.
+_remembered = lru_cache(maxsize=1 << 17)(chunk_tokens)
 
 
 def _is_letter(character: str) -> bool:

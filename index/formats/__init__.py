@@ -1,4 +1,4 @@
-"""The file formats articles come in: one module each, all yielding `RawArticle`."""
+"""The file formats articles come in: one module each, from a record to a `RawArticle`."""
 
 from __future__ import annotations
 
@@ -7,28 +7,26 @@ from pathlib import PurePath
 
 from ..article import Problem
 from ..decoding import Unreadable
-from ..files import ArticleFile, explain
-from .html import read_html
-from .jsonl import read_jsonl
+from ..records import Record
+from .html import parse_html
+from .jsonl import parse_json
 from .raw import RawArticle
-from .text import read_markdown, read_text
+from .text import parse_markdown, parse_text
 
-__all__ = ["RawArticle", "read_file"]
+__all__ = ["RawArticle", "parse"]
 
-_READERS: dict[str, Callable[[ArticleFile], Iterator[RawArticle | Problem]]] = {
-    ".txt": read_text,
-    ".md": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".jsonl": read_jsonl,
+_PARSERS: dict[str, Callable[[Record], Iterator[RawArticle | Problem]]] = {
+    ".txt": parse_text,
+    ".md": parse_markdown,
+    ".html": parse_html,
+    ".htm": parse_html,
+    ".jsonl": parse_json,
 }
 
 
-def read_file(file: ArticleFile) -> Iterator[RawArticle | Problem]:
-    """Read the articles of a file; what cannot be read is reported, never raised."""
+def parse(record: Record) -> Iterator[RawArticle | Problem]:
+    """Take the article from a record; what cannot be read is reported, never raised."""
     try:
-        yield from _READERS[PurePath(file.path).suffix.lower()](file)
-    except OSError as error:
-        yield Problem(file.path, explain(error))
+        yield from _PARSERS[PurePath(record.path).suffix.lower()](record)
     except Unreadable as error:
-        yield Problem(file.path, error.reason)
+        yield record.problem(error.reason)

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..article import Problem
 from ..decoding import Unreadable, decode, normalise
-from ..files import ArticleFile
 from ..lines import is_prose, split_lines
-from .raw import RawArticle, make_raw_article, read_bytes
+from ..records import Record
+from .raw import RawArticle, make_raw_article
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document
@@ -21,9 +20,9 @@ _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>", re.IGNORECASE)
 _DATE_SEARCH = {"original_date": True, "extensive_search": False}
 
 
-def read_html(file: ArticleFile) -> Iterator[RawArticle | Problem]:
-    """Read a `.html` file."""
-    page = _extract(decode(read_bytes(file.path)))
+def parse_html(record: Record) -> Iterator[RawArticle]:
+    """Parse a `.html` file."""
+    page = _extract(decode(record.data))
     # Entities such as &shy; bring back what decoding took out.
     text = normalise(page.text or "") if page else ""
     # Where a page has no article, trafilatura takes its menus for one: they have no sentences.
@@ -36,7 +35,7 @@ def read_html(file: ArticleFile) -> Iterator[RawArticle | Problem]:
         "authors": page.author,
         "url": page.url,
     }
-    yield make_raw_article(file.id, file.path, text, fields)
+    yield make_raw_article(record, text, fields)
 
 
 def _extract(html: str) -> Document | None:

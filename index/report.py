@@ -1,0 +1,44 @@
+"""What an update tells whoever asked for it: how far it is, and in the end what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .article import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an update is."""
+
+    files: int
+    """Looked at, to see which of them are to be read."""
+    articles: int = 0
+    """Read so far."""
+    share: float | None = None
+    """Of what is to be read, from 0 to 1; None while files are being looked for."""
+
+
+OnProgress = Callable[[Progress], None]
+"""Called now and then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an update did. All counts are articles."""
+
+    added: int
+    updated: int
+    moved: int
+    """Their files have another name or place, and the same content."""
+    removed: int
+    unchanged: int
+    total: int
+    elapsed_s: float
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def skipped(self) -> tuple[Problem, ...]:
+        """What could not be read at all."""
+        return tuple(problem for problem in self.problems if problem.skipped)

@@ -1,0 +1,70 @@
+"""Tasks: what is to be read, in batches that fit into memory and shares for each process."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from .files import ArticleFile
+from .records import Part, parts
+
+_FILE = 2_000  # bytes that could be read in the time it takes to open a file
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A part of a file to be read."""
+
+    part: Part
+    known: Mapping[str, bytes]
+    """The digests of the articles that the index has of it already, by id."""
+
+    @property
+    def cost(self) -> int:
+        """What it takes to read it, in bytes."""
+        return _FILE + self.part.size
+
+
+def cost(files: Iterable[ArticleFile]) -> int:
+    """What it takes to read `files`, in bytes."""
+    return sum(_FILE + file.size for file in files)
+
+
+def tasks(file: ArticleFile, known: Mapping[str, bytes]) -> Iterator[Task]:
+    """Divide the reading of a file, and what is known of it, by lines."""
+    of_file = parts(file)
+    if len(of_file) == 1:
+        yield Task(of_file[0], known)
+        return
+    by_line = deque(sorted((int(id.rpartition("#")[2]), id) for id in known))
+    for part, following in zip(of_file, [*of_file[1:], None], strict=True):
+        ids = []
+        while by_line and (following is None or by_line[0][0] < following.line):
+            ids.append(by_line.popleft()[1])
+        yield Task(part, {id: known[id] for id in ids})
+
+
+def batches(tasks: Iterable[Task], most: int) -> Iterator[list[Task]]:
+    """Divide `tasks` into batches that cost no more than `most`, but for a single large one."""
+    batch: list[Task] = []
+    cost = 0
+    for task in tasks:
+        if batch and cost + task.cost > most:
+            yield batch
+            batch, cost = [], 0
+        batch.append(task)
+        cost += task.cost
+    if batch:
+        yield batch
+
+
+def shares(batch: Iterable[Task], number: int) -> list[list[Task]]:
+    """Divide a batch into shares that cost about the same, each in the order of the batch."""
+    shares: list[list[Task]] = [[] for _ in range(number)]
+    costs = [0] * number
+    for task in batch:
+        least = costs.index(min(costs))
+        shares[least].append(task)
+        costs[least] += task.cost
+    return shares

@@ -1,0 +1,87 @@
+"""Writing: records → articles → one segment, and what came of each part of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from whoosh.codec.base import Segment
+
+from .article import Problem
+from .parallel import Step
+from .reading import read_article
+from .records import Part, Record, digest, read_records
+from .segment import SegmentBuilder
+from .tasks import Task
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of a task. The numbers are articles."""
+
+    part: Part
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    digest: bytes = b""
+    """Of the part; see `records.file_digest`."""
+    stale: list[str] = field(default_factory=list)
+    """Ids of articles that the index has to forget: they are gone, or were written anew."""
+
+    @property
+    def articles(self) -> int:
+        """What the part has now."""
+        return self.added + self.updated + self.unchanged
+
+
+def write_segment(
+    folder: Path, tasks: Sequence[Task], step: Step
+) -> tuple[Segment | None, list[Outcome]]:
+    """Write the articles of `tasks` that the index does not have yet to one segment, if any."""
+    builder = SegmentBuilder(folder)
+    outcomes = []
+    for task in tasks:
+        outcome = _read(task, builder)
+        outcomes.append(outcome)
+        step(outcome.articles, task.cost)
+    return builder.finish(), outcomes
+
+
+def _read(task: Task, builder: SegmentBuilder) -> Outcome:
+    outcome = Outcome(task.part)
+    known = dict(task.known)
+    digests = []
+    for record in read_records(task.part):
+        if isinstance(record, Problem):
+            outcome.problems.append(record)
+            continue
+        digests.append(digest(record.data))
+        before = known.pop(record.id, None)
+        if before == digests[-1]:
+            outcome.unchanged += 1
+            continue
+        written = _write(record, digests[-1], builder, outcome)
+        outcome.added += written and before is None
+        outcome.updated += written and before is not None
+        outcome.removed += before is not None and not written
+        if before is not None:
+            outcome.stale.append(record.id)
+    outcome.stale += known
+    outcome.removed += len(known)
+    outcome.digest = digest(digests)
+    return outcome
+
+
+def _write(record: Record, of_record: bytes, builder: SegmentBuilder, outcome: Outcome) -> bool:
+    """Write the article of a record; whether it has one."""
+    written = False
+    for item in read_article(record):
+        if isinstance(item, Problem):
+            outcome.problems.append(item)
+        else:
+            builder.add(item, of_record)
+            written = True
+    return written
