@@ -80,7 +80,7 @@ class Inverted:
         for a, b in pairwise(_windows(self._bounds)):
             low, high = self._bounds[a], self._bounds[b]
             documents = self._documents[low:high].tolist()
-            weights = self._frequencies[low:high].astype(float).tolist()
+            weights = self._frequencies[low:high].tolist()
             values = self._values(low, high)
             ends = (self._bounds[a : b + 1] - low).tolist()
             for term, (start, end) in zip(self.terms[a:b], pairwise(ends), strict=True):

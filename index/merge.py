@@ -44,15 +44,15 @@ def merge(folder: Path, segments: Sequence[Segment]) -> Segment | None:
     readers = [SegmentReader(source, schema(), segment) for segment in segments]
     alive = [bytes(not s.is_deleted(n) for n in range(s.doc_count_all())) for s in segments]
     total = sum(map(sum, alive))
-    storage, codec = SegmentStorage(folder), W3Codec()
-    merged = codec.new_segment(storage, "MAIN")
-    documents = codec.per_document_writer(storage, merged)
+    storage = SegmentStorage(folder)
+    merged = W3Codec().new_segment(storage, "MAIN")
+    documents = W3Codec().per_document_writer(storage, merged)
     documents._doccount = total
     try:
         _copy_columns(readers, alive, documents)
         lengths = _copy_lengths(readers, alive, documents)
         if total:
-            write_terms(codec, storage, merged, _fields(readers, _new_numbers(alive), lengths))
+            write_terms(storage, merged, _fields(readers, _new_numbers(alive), lengths))
     finally:
         for reader in readers:
             reader.close()

@@ -17,7 +17,7 @@ from whoosh.fields import COLUMN, ID, STORED, TEXT, FieldType, Schema
 from whoosh.formats import Existence, Positions
 
 from .analysis import VERSION as ANALYSIS_VERSION
-from .analysis import analyze, folded, sketch_terms
+from .analysis import analyze, sketch_terms
 from .article import Article
 
 VERSION = 4
@@ -115,12 +115,12 @@ def keywords(article: Article, sketch: bytes) -> Iterator[tuple[str, bytes]]:
         yield "sketch", shingle
 
 
-def columns(article: Article, digest: bytes, sketch: bytes) -> dict[str, bytes]:
-    """The values of `article` that are looked up by its number."""
+def columns(id: str, title: str, digest: bytes, sketch: bytes) -> dict[str, bytes]:
+    """The values of an article that are looked up by its number; `title` is folded."""
     return {
-        "sort_title": folded(article.title).encode(),
+        "sort_title": title.encode(),
         "sketch": sketch,
-        "record": digest + article.id.encode(),
+        "record": digest + id.encode(),
     }
 
 

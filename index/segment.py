@@ -21,7 +21,7 @@ from .analysis.sketch import sketch
 from .analysis.vocabulary import Vocabulary
 from .article import Article
 from .inversion import Inverted, Words
-from .postings import Postings, write_term
+from .postings import Postings, PostingsWriter
 from .schema import columns, keywords, schema, stored_fields
 
 Term = tuple[bytes, Postings]
@@ -46,9 +46,8 @@ class SegmentBuilder:
 
     def __init__(self, folder: Path) -> None:
         self._storage = SegmentStorage(folder)
-        self._codec = W3Codec()
-        self._segment = self._codec.new_segment(self._storage, "MAIN")
-        self._documents = self._codec.per_document_writer(self._storage, self._segment)
+        self._segment = W3Codec().new_segment(self._storage, "MAIN")
+        self._documents = W3Codec().per_document_writer(self._storage, self._segment)
         self._schema = schema()
         self._vocabulary = Vocabulary()
         self._texts, self._titles, self._authors = Words(), Words(), Words()
@@ -68,7 +67,8 @@ class SegmentBuilder:
         self._documents.start_doc(self.count)
         for name, value in stored_fields(article).items():
             self._documents.add_field(name, self._schema[name], value, 0)
-        for name, value in columns(article, digest, shingles).items():
+        folded = " ".join(filter(None, map(self._vocabulary.folded.__getitem__, title)))
+        for name, value in columns(article.id, folded, digest, shingles).items():
             self._documents.add_column_value(name, self._schema[name].column_type, value)
         self._documents.finish_doc()
         self.count += 1
@@ -76,7 +76,7 @@ class SegmentBuilder:
     def finish(self) -> Segment | None:
         """Write the segment's files; the Segment that a table of contents can name, if any."""
         if self.count:
-            write_terms(self._codec, self._storage, self._segment, self._fields())
+            write_terms(self._storage, self._segment, self._fields())
         return close(self._storage, self._segment, self._documents, self.count)
 
     def _fields(self) -> Iterator[tuple[str, Iterable[Term], bytes | None]]:
@@ -103,7 +103,7 @@ class SegmentBuilder:
 def _of_keywords(terms: dict[bytes, list[int]]) -> Iterator[Term]:
     for term in sorted(terms):
         numbers = terms[term]
-        yield term, (numbers, [1.0] * len(numbers), [b""] * len(numbers))
+        yield term, (numbers, [1] * len(numbers), [b""] * len(numbers))
 
 
 def write_lengths(documents: Any, name: str, lengths: bytes, total: int) -> None:
@@ -117,15 +117,14 @@ def write_lengths(documents: Any, name: str, lengths: bytes, total: int) -> None
             write(number, length)
 
 
-def write_terms(codec: W3Codec, storage: SegmentStorage, segment: Segment, fields: Fields) -> None:
+def write_terms(storage: SegmentStorage, segment: Segment, fields: Fields) -> None:
     """Write the postings of a segment."""
     of_schema = schema()
-    writer = codec.field_writer(storage, segment)
+    writer = PostingsWriter(storage, segment)
     for name, terms, lengths in fields:
-        writer.start_field(name, of_schema[name])
+        writer.start_field(name, of_schema[name], lengths)
         for term, postings in terms:
-            write_term(writer, term, postings, lengths)
-        writer.finish_field()
+            writer.add(term, postings)
     writer.close()
 
 

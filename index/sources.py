@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from unidecode import unidecode
@@ -64,7 +65,7 @@ def recognise_source(metadata: str, url: str, text: str) -> tuple[str, str]:
         return canonical(given) or given, "metadata"
     if source := _source_of_url(url):
         return source, "url"
-    for evidence in find_evidence(text):
+    for evidence in find_evidence(text, "source"):
         if evidence.source:
             return evidence.source, evidence.kind
     return UNKNOWN_SOURCE, ""
@@ -91,12 +92,14 @@ def exact_source(name: str) -> str | None:
     return names.get(_key(folded)) or names.get(_key(_ARTICLE.sub("", folded, count=1)))
 
 
-def find_evidence(text: str) -> Iterator[Evidence]:
+def find_evidence(text: str, of: Literal["source", "authors"]) -> Iterator[Evidence]:
     """Find the lines by which an article names its source or authors, the most telling first."""
     lines = [plain(line) for line in split_lines(text)]
     credited = [not is_photo_credit(line) for line in lines]
     regions = _regions(lines)
     for pattern in _tables().patterns:
+        if of not in pattern.regex.groupindex:
+            continue
         for number in regions[pattern.where]:
             if credited[number] and (evidence := _match(pattern, lines[number])):
                 yield evidence
@@ -104,7 +107,8 @@ def find_evidence(text: str) -> Iterator[Evidence]:
 
 def credited_authors(text: str) -> tuple[str, ...]:
     """Find the authors an article names in a byline or in a credit line."""
-    return next((evidence.authors for evidence in find_evidence(text) if evidence.authors), ())
+    found = (evidence.authors for evidence in find_evidence(text, "authors"))
+    return next(filter(None, found), ())
 
 
 def is_photo_credit(line: str) -> bool:

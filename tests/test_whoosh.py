@@ -16,7 +16,7 @@ from whoosh.query import And, Every, Or, Phrase, Prefix, Query, TermRange
 from whoosh.query import Term as WhooshTerm
 from whoosh.reading import IndexReader, SegmentReader
 
-from index.analysis import analyze
+from index.analysis import analyze, folded
 from index.analysis.sketch import sketch
 from index.analysis.vocabulary import Vocabulary
 from index.article import Article
@@ -197,7 +197,9 @@ def by_whoosh(articles: Iterable[Article]) -> IndexReader:
         values = {"file": article.path, "source": article.source, "date": day}
         values |= {"month": day and day[:7], "title": article.title, "text": text, "form": text}
         values |= {"author": " ".join(article.authors), **stored_fields(article)}
-        writer.add_document(**values, **columns(article, b"digest01", shingles))
+        writer.add_document(
+            **values, **columns(article.id, folded(article.title), b"digest01", shingles)
+        )
     writer.commit()
     return index.reader()
 

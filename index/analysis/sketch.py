@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .shingles import FEWEST_WORDS, MULTIPLIER, SHINGLE_BYTES, WORDS
 
@@ -23,4 +24,11 @@ def sketch(chunks: array[int], hashes: array[int]) -> bytes:
     factor, shingles = np.uint64(MULTIPLIER), np.zeros(len(words) - WORDS + 1, np.uint64)
     for i in range(WORDS):  # without a mask: unsigned numbers wrap around
         shingles = (shingles + words[i : len(shingles) + i]) * factor
-    return np.unique(shingles)[:_SKETCH].astype(f">u{SHINGLE_BYTES}").tobytes()
+    smallest = sorted(set(_smallest(shingles, 4 * _SKETCH).tolist()))[:_SKETCH]
+    if len(smallest) < _SKETCH:  # the same few words over and over
+        smallest = sorted(set(shingles.tolist()))[:_SKETCH]
+    return b"".join(shingle.to_bytes(SHINGLE_BYTES, "big") for shingle in smallest)
+
+
+def _smallest(numbers: NDArray[np.uint64], number: int) -> NDArray[np.uint64]:
+    return np.partition(numbers, number)[:number] if len(numbers) > number else numbers

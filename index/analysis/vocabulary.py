@@ -31,6 +31,8 @@ class Vocabulary(dict[str, int]):
         """Of each token, its stem as a number …"""
         self.forms = array("i")
         """… its form; -1 where the same is written at several positions (see `Token`) …"""
+        self.folded: list[str] = []
+        """Of each chunk, its forms."""
         self.offsets = array("i")
         """… and its position, counted from that of its chunk."""
 
@@ -41,6 +43,7 @@ class Vocabulary(dict[str, int]):
         self.hashes.append(crc32(chunk.lower().encode("utf-8", "surrogatepass")))
         self.firsts.append(len(self.stems))
         self.sizes.append(len(tokens))
+        self.folded.append(" ".join(token.form for token in tokens))
         written = set()
         for token in tokens:
             again = (token.form, token.start) in written
