@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, count, groupby, repeat
+from mmap import ACCESS_READ, mmap
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import byte_to_length
 
-from .postings import Postings, read_postings
+from .postings import Postings, read_terms
 from .schema import schema
 from .segment import Fields, SegmentStorage, Term, close, write_lengths, write_terms
 
@@ -128,13 +129,26 @@ def _terms(
     reader: SegmentReader, numbers: list[int]
 ) -> Iterator[tuple[tuple[str, bytes], Postings]]:
     """The terms of a segment with the postings that are not of deleted documents."""
-    terms = reader._terms
-    formats = {name: field.format for name, field in schema().items()}
-    for (name, term), entry in terms.items():
-        documents, weights, values = read_postings(entry, terms._postfile, formats[name])
+    deleted = -1 in numbers
+    for name, term, (documents, frequencies, values) in _raw_terms(reader):
         kept = [numbers[document] for document in documents]
-        if -1 in kept:
+        if deleted:
             lives = [number >= 0 for number in kept]
             kept = list(compress(kept, lives))
-            weights, values = list(compress(weights, lives)), list(compress(values, lives))
-        yield (name, term), (kept, weights, values)
+            frequencies = list(compress(frequencies, lives))
+            values = list(compress(values, lives))
+        yield (name, term), (kept, frequencies, values)
+
+
+def _raw_terms(reader: SegmentReader) -> Iterator[tuple[str, bytes, Postings]]:
+    """The terms of a segment with all of their postings, read from its file in one sweep."""
+    segment, files, terms = reader.segment(), reader.storage().a, reader._terms
+    entries, _ = files.range(segment.make_filename(W3Codec.TERMS_EXT))
+    blocks, _ = files.range(segment.make_filename(W3Codec.POSTS_EXT))
+    table = terms._tindex
+    span = entries + table.startofdata, entries + table.endofdata
+    name = reader.storage().b._fpath(segment.make_filename(segment.COMPOUND_EXT))
+    with open(name, "rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:  # noqa: PTH123
+        for key, postings in read_terms(data, span, blocks):
+            field, term = terms._keydecoder(key)
+            yield field, term, postings

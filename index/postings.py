@@ -1,6 +1,6 @@
 """Postings as Whoosh's third codec keeps them: in blocks, and an entry for each term.
 
-What `W3FieldWriter` and `W3LeafMatcher` do one posting at a time is done here a block at a time.
+What `W3FieldWriter` and `W3TermsReader` do one posting at a time is done here a block at a time.
 Blocks are pickled with a newer protocol than Whoosh's, which reads any: its own writes every
 encoded position as a call of `codecs.encode`, so that blocks are twice as large and take four
 times as long to read.
@@ -10,23 +10,24 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, starmap
+from io import BytesIO
+from itertools import accumulate, starmap
+from mmap import mmap
 from operator import sub
-from pickle import dumps
+from pickle import dumps, load, loads
 from typing import Any
-from zlib import compress
+from zlib import compress, decompress
 
 from whoosh.codec.base import Segment
 from whoosh.codec.whoosh3 import (
     COMPRESSION_MIN_SIZE,
     WHOOSH3_HEADER_MAGIC,
     W3Codec,
-    W3LeafMatcher,
     W3TermInfo,
 )
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import HashWriter, OrderedHashWriter, _lengths, _pointer
-from whoosh.system import pack_int, pack_long, pack_ushort
+from whoosh.system import pack_int, pack_long, pack_ushort, unpack_int, unpack_long
 from whoosh.util.numlists import GrowableArray
 
 Postings = tuple[Sequence[int], Sequence[float], Sequence[bytes]]
@@ -146,23 +147,45 @@ class _TermFile(OrderedHashWriter):
             self.dbfile.write(b"".join(starmap(_pointer.pack, table)))
 
 
-def read_postings(entry: W3TermInfo, file: Any, format_: Any) -> Postings:
-    """All postings of a term: those in its entry, or the blocks in the postings `file`."""
-    if entry.is_inlined():
-        inlined: Postings = entry.inlined_postings()
-        return inlined
-    start, length = entry.extent()
-    parts = zip(*read_blocks(W3LeafMatcher(file, start, length, format_)), strict=True)
-    numbers, frequencies, values = (list(chain.from_iterable(part)) for part in parts)
+def read_terms(
+    data: mmap, entries: tuple[int, int], blocks: int
+) -> Iterator[tuple[bytes, Postings]]:
+    """All terms of a segment, each behind two bytes for its field, with all of their postings.
+
+    `data` is the segment's file, `entries` where in it they begin and end, and `blocks` where
+    the postings begin.
+    """
+    position, end = entries
+    while position < end:
+        key_size, size = _lengths.unpack_from(data, position)
+        key = position + _lengths.size
+        place = key + key_size
+        position = place + size
+        inlined = data[place]
+        rest = place + W3TermInfo._struct.size
+        if inlined:
+            postings = loads(data[rest:position])
+        else:
+            start, length = unpack_long(data[rest : rest + 8])[0], data[rest + 8 : position]
+            start += blocks
+            postings = _read_blocks(data[start : start + unpack_int(length)[0]])
+        yield data[key:place], postings
+
+
+def _read_blocks(data: bytes) -> Postings:
+    numbers: list[int] = []
+    frequencies: list[float] = []
+    values: list[bytes] = []
+    stream = BytesIO(data)
+    stream.seek(len(WHOOSH3_HEADER_MAGIC))
+    while size := stream.read(4):
+        end = stream.tell() + abs(unpack_int(size)[0])
+        _, _, _, compression, _, _ = load(stream)
+        block = data[stream.tell() : end]
+        deltas, weights, encoded = loads(decompress(block) if compression else block)
+        numbers += accumulate(deltas)
+        # All the same is one number; 1 is kept as None.
+        frequencies += weights if isinstance(weights, tuple) else (weights or 1,) * len(deltas)
+        values += encoded or (b"",) * len(deltas)
+        stream.seek(end)
     return numbers, frequencies, values
-
-
-def read_blocks(matcher: W3LeafMatcher) -> Iterator[Postings]:
-    """The postings of a term, block by block, from the one where `matcher` is."""
-    while matcher.is_active():
-        matcher._read_data()
-        deltas, weights, values = matcher._data
-        if not isinstance(weights, tuple):  # all the same: 1 is kept as None
-            weights = (weights or 1,) * len(deltas)
-        yield list(accumulate(deltas)), weights, values or (b"",) * len(deltas)
-        matcher._next_block()

@@ -38,7 +38,7 @@ from .writing import Outcome, write_segment
 
 _PATIENCE = 5.0  # seconds to wait for another writer
 _WORTH_A_PROCESS = 2_000_000  # bytes to read
-_BATCH = 32_000_000  # bytes for each process: what becomes of them takes some 400 MB there
+_BATCH = 48_000_000  # bytes for each process, which then takes some 400 MB
 
 
 class IndexLocked(Exception):

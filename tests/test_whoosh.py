@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import FileIndex, open_dir
 from whoosh.query import And, Every, Or, Phrase, Prefix, Query, TermRange
 from whoosh.query import Term as WhooshTerm
-from whoosh.reading import IndexReader, SegmentReader
 
-from index.analysis import analyze, folded
-from index.analysis.sketch import sketch
-from index.analysis.vocabulary import Vocabulary
-from index.article import Article
-from index.schema import columns, schema, stored_fields
-from index.segment import SegmentBuilder
+from index.analysis import analyze
 from index.update import update
 from search.archive import Archive
 from search.results import Request
@@ -165,78 +156,10 @@ def test_lengths_and_frequencies_are_those_of_whoosh(folder: Path) -> None:
             assert archive._snapshot.length(number) == reader.doc_field_length(number, "text")
 
 
-# A segment has what Whoosh's own writer would have made of the same articles.
-
 TEXTS = st.text(
     st.sampled_from("aeiounstrldmc éè'’-0123456789.\n") | st.characters(exclude_categories=["Cs"]),
     max_size=80,
 )
-LONG = " ".join(f"mot{n}" for n in range(300))
-ARTICLES = st.builds(
-    Article,
-    id=st.uuids().map(str),
-    path=st.sampled_from(["/a.jsonl", "/b.txt"]),
-    title=TEXTS,
-    body=TEXTS | TEXTS.map(lambda text: f"{LONG} {text} {LONG}"),
-    source=st.sampled_from(["AFP", "unknown"]),
-    authors=st.lists(TEXTS, max_size=2).map(tuple),
-    date=st.none() | st.dates(),
-    title_is_lead=st.booleans(),
-)
-
-
-def by_whoosh(articles: Iterable[Article]) -> IndexReader:
-    """The articles in an index that Whoosh's writer has made."""
-    index = RamStorage().create_index(schema())
-    writer = index.writer()
-    for article in articles:
-        vocabulary = Vocabulary()
-        shingles = sketch(vocabulary.chunks(article.body), vocabulary.hashes)
-        text = article.body if article.title_is_lead else f"{article.title}\n{article.body}"
-        day = article.date and article.date.isoformat()
-        values = {"file": article.path, "source": article.source, "date": day}
-        values |= {"month": day and day[:7], "title": article.title, "text": text, "form": text}
-        values |= {"author": " ".join(article.authors), **stored_fields(article)}
-        writer.add_document(
-            **values, **columns(article.id, folded(article.title), b"digest01", shingles)
-        )
-    writer.commit()
-    return index.reader()
-
-
-def by_us(articles: Iterable[Article], folder: Path) -> IndexReader:
-    builder = SegmentBuilder(folder)
-    for article in articles:
-        builder.add(article, b"digest01")
-    segment = builder.finish()
-    assert segment
-    return SegmentReader(FileStorage(str(folder)), schema(), segment)
-
-
-def contents(reader: IndexReader) -> dict[object, object]:
-    """All that an index has: postings, lengths, columns and stored fields."""
-    found: dict[object, object] = {}
-    for name, term in reader.all_terms():
-        matcher, postings = reader.postings(name, term), []
-        while matcher.is_active():
-            where = matcher.value_as("positions") if name in ("text", "title") else []
-            postings.append((matcher.id(), matcher.weight(), list(where)))
-            matcher.next()
-        info = reader.term_info(name, term)
-        bounds = (info.min_id(), info.max_id(), info.min_length(), info.max_length())
-        found[name, term] = (postings, bounds, info.weight(), info.max_weight())
-    for number in range(reader.doc_count_all()):
-        lengths = [reader.doc_field_length(number, name) or 0 for name in ("text", "title")]
-        values = [reader.column_reader(name)[number] for name in ("sort_title", "record", "sketch")]
-        found[number] = (lengths, values, reader.stored_fields(number))
-    return found
-
-
-@settings(deadline=None, max_examples=60)
-@given(st.lists(ARTICLES, min_size=1, max_size=5))
-def test_a_segment_is_what_whoosh_writes(articles: list[Article]) -> None:
-    with TemporaryDirectory() as name, by_us(articles, Path(name)) as ours:
-        assert contents(ours) == contents(by_whoosh(articles))
 
 
 @given(TEXTS)
