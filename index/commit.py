@@ -6,7 +6,7 @@ before or after it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -63,7 +63,7 @@ class NextCommit:
                         found[path][id] = digest
         return found
 
-    def remove(self, articles: dict[str, Collection[str] | None]) -> int:
+    def remove(self, articles: Mapping[str, Collection[str] | None]) -> int:
         """Remove the articles with these ids from the files with these paths, or (None) all that
         a file has; the number of those removed."""
         removed = 0

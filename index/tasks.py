@@ -23,7 +23,7 @@ class Task:
     @property
     def cost(self) -> int:
         """What it takes to read it, in bytes."""
-        return _FILE + self.part.size
+        return self.part.size + (_FILE if self.part.start == 0 else 0)
 
 
 def cost(files: Iterable[ArticleFile]) -> int:

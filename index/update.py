@@ -10,15 +10,14 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.util.filelock import try_for
 
 from .changes import Changes, find_changes
 from .commit import NextCommit
+from .lock import IndexLocked, write_lock
 from .manifest import FileRecord
 from .parallel import in_processes, workers_for
 from .records import digest
@@ -36,13 +35,10 @@ from .store import (
 from .tasks import Task, batches, cost, shares, tasks
 from .writing import Outcome, write_segment
 
-_PATIENCE = 5.0  # seconds to wait for another writer
+__all__ = ["IndexLocked", "update"]
+
 _WORTH_A_PROCESS = 2_000_000  # bytes to read
 _BATCH = 48_000_000  # bytes for each process, which then takes some 400 MB
-
-
-class IndexLocked(Exception):
-    """Another process is writing to the index."""
 
 
 def update(
@@ -60,7 +56,8 @@ def update(
     """
     started = time.perf_counter()
     named = [root.resolve(strict=True) for root in roots]
-    with _write_lock(folder):
+    prepare(folder)
+    with write_lock(folder):
         index = _open_or_create(folder, rebuild)
         all_roots = _outermost([*_remembered(folder, named, rebuild), *named])
         sweep(index, folder)
@@ -111,19 +108,6 @@ def _remembered(folder: Path, named: Sequence[Path], rebuild: bool) -> list[Path
         raise
 
 
-@contextmanager
-def _write_lock(folder: Path) -> Iterator[None]:
-    """Hold the index's write lock. Whoosh's is a lock of the system's: it ends with its process."""
-    prepare(folder)
-    lock = FileStorage(str(folder)).lock("MAIN_WRITELOCK")
-    if not try_for(lock.acquire, timeout=_PATIENCE, delay=0.1):
-        raise IndexLocked("another process is writing to this index: try again when it is done")
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 class _Run:
     """What has changed, on its way into the next commit, and what came of it so far."""
 
@@ -172,7 +156,11 @@ class _Run:
         work = [(self._folder, share) for share in shares(batch, processes)]
         written = in_processes(write_segment, work, self._step)
         outcomes = [outcome for _, of_share in written for outcome in of_share]
-        self._draft.remove({o.part.file.path: o.stale for o in outcomes if o.stale})
+        stale: dict[str, set[str]] = defaultdict(set)
+        for outcome in outcomes:
+            if outcome.stale:
+                stale[outcome.part.file.path].update(outcome.stale)
+        self._draft.remove(stale)
         self._draft.add([segment for segment, _ in written if segment])
         for outcome in outcomes:
             for name in ("added", "updated", "removed", "unchanged"):

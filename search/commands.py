@@ -173,6 +173,11 @@ def _update(place: Path, roots: Sequence[Path], rebuild: bool) -> Report:
     progress = _Progress()
     try:
         return update(place, roots, rebuild=rebuild, progress=progress)
+    except KeyboardInterrupt:
+        progress.end()
+        stays = "the index is as it was" if rebuild else "the next run goes on from here"
+        note(f"Stopped; {stays}.")
+        raise
     except IndexLocked as error:
         raise Failure(str(error), LOCKED) from None
     except NoIndex as error:

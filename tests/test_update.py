@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from index import records
+from index.lock import write_lock
 from index.reading import read_article
+from index.report import Progress, Report
 from index.store import DamagedIndex, OutdatedIndex, UnusableIndex, open_index, read_roots
-from index.update import IndexLocked, Report, update
+from index.update import IndexLocked, update
 from search.archive import Archive, NoSuchArticle
 from search.results import Request
 
@@ -209,6 +211,98 @@ def test_many_small_updates(index: Path, root: Path) -> None:
     assert ids(index, "canon") == expected
     segments = {path.name.split(".")[0] for path in index.glob("*.seg")}
     assert len(segments) < 20
+
+
+# Large inputs, made small
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches of one or two articles, and parts of a few lines."""
+    monkeypatch.setattr("index.update._BATCH", 4_500)
+    monkeypatch.setattr("index.records._PART", 200)
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_a_file_read_in_parts(index: Path, tmp_path: Path) -> None:
+    root = tmp_path / "lignes"
+    bodies = [f"Le numéro {n} parle d’un canon." for n in range(40)]
+    write(root, {"a.jsonl": jsonl(*bodies)})
+    assert counts(update(index, [root])) == (40, 0, 0, 0, 40)
+    assert ids(index, "canon") == sorted(f"a.jsonl#{n}" for n in range(1, 41))
+    assert counts(update(index)) == (0, 0, 0, 40, 40)
+    bodies[3], bodies[30] = "Un drone.", "Un obus."
+    write(root, {"a.jsonl": jsonl(*bodies, "Un char.", *bodies[:9])})
+    assert counts(update(index)) == (10, 2, 0, 38, 50)
+    assert ids(index, "drone") == ["a.jsonl#4", "a.jsonl#45"]
+    assert ids(index, "char") == ["a.jsonl#41"]
+    write(root, {"a.jsonl": jsonl(*bodies[:35])})
+    assert counts(update(index)) == (0, 0, 15, 35, 35)
+    (root / "a.jsonl").rename(root / "b.jsonl")
+    report = update(index)
+    assert (report.moved, *counts(report)) == (35, 0, 0, 0, 0, 35)
+    write(root, {"b.jsonl": "pas du JSON\n" * 100})
+    report = update(index)
+    assert counts(report) == (0, 0, 35, 0, 0)
+    assert [problem.path[-5:] for problem in report.skipped[::99]] == ["onl#1", "l#100"]
+
+
+@pytest.mark.usefixtures("small_batches")
+@pytest.mark.parametrize("kind", ["files", "lines"])
+def test_what_was_committed_stays(index: Path, tmp_path: Path, kind: str) -> None:
+    """An interrupted run keeps whole batches, and the next one reads the others only."""
+    root = tmp_path / "presse"
+    bodies = [f"Le numéro {n} parle d’un canon.{' Et alors ?' * 80}" for n in range(12)]
+    files = {f"{n:02}.txt": body for n, body in enumerate(bodies)}
+    write(root, files if kind == "files" else {"a.jsonl": jsonl(*bodies)})
+    seen: list[float] = []
+
+    def interrupted(progress: Progress) -> None:
+        seen.append(progress.share or 0.0)
+        if progress.share and progress.share > 0.6:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        update(index, [root], progress=interrupted)
+    assert seen == sorted(seen)
+    kept = len(ids(index, "canon"))
+    assert 0 < kept < 12
+    assert counts(update(index)) == (12 - kept, 0, 0, kept, 12)
+    assert len(ids(index, "canon")) == 12
+    assert counts(update(index)) == (0, 0, 0, 12, 12)
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_a_rebuild_is_one_commit(index: Path, tmp_path: Path) -> None:
+    root = tmp_path / "presse"
+    write(root, {f"{n:02}.txt": f"Le numéro {n} parle d’un canon." for n in range(30)})
+    update(index, [root])
+    before = open_index(index).latest_generation()
+    assert before > 10
+    write(root, {"00.txt": "Un drone."})
+
+    def still(progress: Progress) -> None:
+        assert len(ids(index, "canon")) == 30
+
+    assert counts(update(index, rebuild=True, progress=still)) == (30, 0, 0, 0, 30)
+    assert open_index(index).latest_generation() == before + 1
+    assert len(ids(index, "canon")) == 29
+    assert len(list(index.glob("*.seg"))) <= 10
+
+
+def test_names_of_all_kinds(index: Path, tmp_path: Path) -> None:
+    root = tmp_path / "l’été"
+    composed, decomposed = "\u00e9t\u00e9.txt", "e\u0301te\u0301.txt"
+    names = [composed, decomposed, "deux mots.txt", "deux\nlignes.txt", "tab\t.txt", "“#1”.txt"]
+    write(root, dict.fromkeys(names, "Un missile."))
+    (root / "boucle").symlink_to(root, target_is_directory=True)
+    assert counts(update(index, [root])) == (6, 0, 0, 0, 6)
+    assert ids(index, "missile", duplicates=True) == sorted(names)
+    assert counts(update(index)) == (0, 0, 0, 6, 6)
+    (root / decomposed).unlink()
+    assert counts(update(index)) == (0, 0, 1, 5, 5)
+    with Archive(index) as archive:
+        assert [archive.article(name).id for name in names if name != decomposed]
 
 
 # Roots
@@ -428,14 +522,17 @@ def test_a_second_writer_is_refused(
     index: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     update(index, [root])
-    monkeypatch.setattr("index.update._PATIENCE", 0.0)
-    lock = open_index(index).lock("WRITELOCK")
-    assert lock.acquire()
+    monkeypatch.setattr("index.lock._PATIENCE", 0.0)
     write(root, {"d.txt": "Un char."})
-    try:
-        with pytest.raises(IndexLocked):
+    with write_lock(index):
+        with pytest.raises(IndexLocked, match=rf"process {os.getpid()} on .* since \d\d:\d\d is"):
             update(index)
         assert ids(index, "missile") == ["a.txt"]
+    lock = open_index(index).lock("WRITELOCK")  # as a writer of Whoosh's would
+    assert lock.acquire()
+    try:
+        with pytest.raises(IndexLocked, match="another process is"):
+            update(index)
     finally:
         lock.release()
     assert counts(update(index)) == (1, 0, 0, 3, 4)

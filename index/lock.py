@@ -1,0 +1,47 @@
+"""The write lock: one process at a time changes an index."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.util.filelock import try_for
+
+_NAME = "MAIN_WRITELOCK"  # Whoosh's: its own writers are kept out too
+_PATIENCE = 5.0  # seconds to wait for another writer
+
+
+class IndexLocked(Exception):
+    """Another process is writing to the index; the message says which."""
+
+
+@contextmanager
+def write_lock(folder: Path) -> Iterator[None]:
+    """Hold the write lock of the index in `folder`. Raises IndexLocked after some seconds.
+
+    It is a lock of the system's, which ends with its process: the file is there all the time.
+    """
+    lock = FileStorage(str(folder)).lock(_NAME)
+    if not try_for(lock.acquire, timeout=_PATIENCE, delay=0.1):
+        raise IndexLocked(f"{_holder(folder)} is writing to this index: try again when it is done")
+    try:
+        now = time.strftime("%H:%M")
+        os.truncate(lock.fd, 0)
+        os.write(lock.fd, f"process {os.getpid()} on {socket.gethostname()} since {now}".encode())
+        yield
+    finally:
+        os.truncate(lock.fd, 0)
+        lock.release()
+
+
+def _holder(folder: Path) -> str:
+    try:
+        said = (folder / _NAME).read_text(encoding="utf-8", errors="replace")
+    except OSError:  # on Windows what is locked cannot be read
+        said = ""
+    return said if said.isprintable() and said else "another process"
