@@ -7,7 +7,7 @@ import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
@@ -36,6 +36,8 @@ from .results_list import ResultsList
 from .state import History, Settings, load_settings, save_settings
 from .themes import opposite
 from .updating import Update
+
+T = TypeVar("T")
 
 WIDE = 110
 """Columns from which sources, results and article are side by side."""
@@ -139,6 +141,19 @@ class MainScreen(Screen[None]):
         """Whether all panes are side by side."""
         return self.size.width >= WIDE
 
+    async def _in_thread(self, function: Callable[..., T], *arguments: Any) -> T:
+        """What `function` returns, called in a thread; cancelled if the screen has gone by then."""
+        try:
+            return await asyncio.to_thread(function, *arguments)
+        finally:
+            if not self._is_up:
+                raise asyncio.CancelledError
+
+    @property
+    def _is_up(self) -> bool:
+        """Whether its widgets are there: while the program ends they go before the screen."""
+        return bool(self.query(MessageLine))
+
     # Start
 
     def on_mount(self) -> None:
@@ -151,7 +166,7 @@ class MainScreen(Screen[None]):
         self.set_interval(_POLL, self._poll)
 
     async def _open(self) -> None:
-        self._show_opened(await asyncio.to_thread(self.engine.open))
+        self._show_opened(await self._in_thread(self.engine.open))
         self.search(typing=False)
         # What is there by now stays. Looking through it at each full garbage collection would
         # halt the screen for 60 ms, at any keystroke.
@@ -177,7 +192,7 @@ class MainScreen(Screen[None]):
             self.run_worker(self._look_for_news(), group="poll", exclusive=True)
 
     async def _look_for_news(self) -> None:
-        opened = await asyncio.to_thread(self.engine.refresh)
+        opened = await self._in_thread(self.engine.refresh)
         if opened:
             if opened.status:
                 self.say(f"The index has changed: {count(opened.status.articles, 'article')}")
@@ -228,7 +243,7 @@ class MainScreen(Screen[None]):
         """Search in a thread, which is told to give up when this is cancelled."""
         stopped = threading.Event()
         try:
-            return await asyncio.to_thread(self.engine.search, request, stopped.is_set)
+            return await self._in_thread(self.engine.search, request, stopped.is_set)
         except asyncio.CancelledError:
             stopped.set()
             raise
@@ -357,7 +372,7 @@ class MainScreen(Screen[None]):
     async def _mark(self, article: Article, asked: Asked | None) -> None:
         query, typing = (asked.query, asked.typing) if asked else ("", False)
         try:
-            title, body = await asyncio.to_thread(
+            title, body = await self._in_thread(
                 self.engine.matches, (article.title, article.body), query, typing
             )
         except (BadQuery, Unusable):
@@ -411,7 +426,7 @@ class MainScreen(Screen[None]):
 
     async def _similar(self, article: Article) -> None:
         try:
-            results = await asyncio.to_thread(self.engine.similar, article.id, _SIMILAR)
+            results = await self._in_thread(self.engine.similar, article.id, _SIMILAR)
         except Unusable as error:
             self.say(str(error), error=True)
             return
@@ -464,7 +479,7 @@ class MainScreen(Screen[None]):
 
     async def _browse(self, url: str) -> None:
         try:
-            await asyncio.to_thread(outside.browse, url)
+            await self._in_thread(outside.browse, url)
             self.say(f"Opened {url}")
         except outside.NoProgram as error:
             self.say(str(error), error=True)
@@ -516,13 +531,15 @@ class MainScreen(Screen[None]):
     async def _follow(self, update: Update) -> None:
         """Show the progress of an update, and in the end what has changed."""
         update.start()
-        while not update.ended:
+        while not update.ended and self._is_up:
             self.message.progress(update.progress)
             await asyncio.sleep(0.1)
+        if not self._is_up:
+            return
         self.message.end_progress()
         self._update = None
         self.say(update.outcome, error=update.failed)
-        if opened := await asyncio.to_thread(self.engine.refresh):
+        if opened := await self._in_thread(self.engine.refresh):
             self._reopened(opened)
 
     # Going from place to place
