@@ -1,7 +1,8 @@
 """The command line: what may be typed, and how a command ends.
 
 Start-up is a feature: this module imports Typer and nothing else that takes time; the
-engine is imported by the command that needs it.
+engine is imported by the command that needs it. Annotations are no strings here, which Typer
+would have to evaluate one by one.
 """
 
 import gc
