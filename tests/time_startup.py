@@ -10,7 +10,6 @@ so that whatever else the machine does slows them all. Prints medians, and their
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import median
+
+from measuring import environment
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 SCRIPTS = Path(sys.executable).parent
@@ -38,13 +39,6 @@ def commands(articles: Path) -> dict[str, list[str]]:
     }
 
 
-def environment(index: Path) -> dict[str, str]:
-    """That of a user: with compiled modules, which some development machines forgo."""
-    forgone = "PYTHONDONTWRITEBYTECODE"
-    kept = {name: value for name, value in os.environ.items() if name != forgone}
-    return {**kept, "DEPECHE_INDEX": str(index)}
-
-
 def milliseconds(command: list[str], env: dict[str, str]) -> float:
     """The time from starting `command` to its end."""
     started = time.perf_counter()
@@ -57,7 +51,7 @@ def measure(runs: int) -> dict[str, list[float]]:
     with tempfile.TemporaryDirectory() as folder:
         articles, index = Path(folder, "articles"), Path(folder, "index")
         shutil.copytree(SEEDS, articles)
-        env = environment(index)
+        env = {**environment(), "DEPECHE_INDEX": str(index)}
         milliseconds([str(SCRIPTS / "whoosh"), "index", str(articles)], env)
         milliseconds([str(SCRIPTS / "depeche"), "index", str(SEEDS)], env)
         times: dict[str, list[float]] = {name: [] for name in commands(articles)}
