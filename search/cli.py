@@ -1,22 +1,22 @@
 """The command line: what may be typed, and how a command ends.
 
 Start-up is a feature: this module imports Typer and nothing else that takes time; the
-engine is imported by the command that needs it.
+engine is imported by the command that needs it. Annotations are no strings here, which Typer
+would have to evaluate one by one.
 """
 
-from __future__ import annotations
-
+import gc
 import io
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TextIO
 
 import typer
-from typer.core import TyperCommand
+
+from .arguments import Command, Group, WordsWithDashes
 
 if TYPE_CHECKING:
     from .commands import Output
@@ -44,36 +44,13 @@ Without QUERY, `--source` lists all of a source, newest first. Exit status: 0 fo
 """
 
 app = typer.Typer(
+    cls=Group,
     add_completion=False,
     rich_markup_mode=None,  # plain help and errors, without importing Rich
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=_HELP,
 )
-
-
-class _WordsWithDashes(TyperCommand):
-    """A command whose words may begin with a dash: in `search missiles -Irak` it excludes."""
-
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        flags: set[str] = set(ctx.help_option_names)
-        valued: set[str] = set()
-        for parameter in self.get_params(ctx):
-            if parameter.param_type_name == "option":
-                (flags if getattr(parameter, "is_flag", False) else valued).update(parameter.opts)
-        options: list[str] = []
-        words: list[str] = []
-        rest = iter(args)
-        for arg in rest:
-            if arg == "--":
-                words += rest
-            elif arg in valued:
-                options += [arg, *islice(rest, 1)]
-            elif arg.startswith("--") or arg in flags:
-                options.append(arg)
-            else:
-                words.append(arg)
-        return super().parse_args(ctx, [*options, "--", *words])
 
 
 def _version(wanted: bool) -> None:
@@ -111,7 +88,7 @@ def depeche(
     return 0
 
 
-@app.command("index")
+@app.command("index", cls=Command)
 def index_command(
     ctx: typer.Context,
     folders: Annotated[
@@ -134,7 +111,7 @@ def index_command(
     return command(_folder(ctx, index), folders or [], rebuild, json)
 
 
-@app.command(cls=_WordsWithDashes, help=_SEARCH_HELP)
+@app.command(cls=WordsWithDashes, help=_SEARCH_HELP)
 def search(
     ctx: typer.Context,
     query: Annotated[list[str] | None, typer.Argument(metavar="QUERY", show_default=False)] = None,
@@ -185,7 +162,7 @@ def search(
     return commands.search(_folder(ctx, index), request, output, null)
 
 
-@app.command()
+@app.command(cls=Command)
 def show(
     ctx: typer.Context,
     id: Annotated[
@@ -203,7 +180,7 @@ def show(
     return commands.show(_folder(ctx, index), id, query, json)
 
 
-@app.command()
+@app.command(cls=Command)
 def status(ctx: typer.Context, json: Json = False, index: Index = None) -> int:
     """Print what the index holds."""
     from . import commands
@@ -211,7 +188,7 @@ def status(ctx: typer.Context, json: Json = False, index: Index = None) -> int:
     return commands.status(_folder(ctx, index), json)
 
 
-@app.command(cls=_WordsWithDashes)
+@app.command(cls=WordsWithDashes)
 def tui(
     ctx: typer.Context,
     query: Annotated[list[str] | None, typer.Argument(metavar="QUERY", show_default=False)] = None,
@@ -233,6 +210,8 @@ def main(args: Sequence[str] | None = None) -> int:
     except BaseException as error:
         failure = error
     failure = _flushed() or failure
+    if args is None:
+        gc.freeze()  # the process ends: no need to look through all it holds for garbage
     if failure is None or isinstance(failure, BrokenPipeError):
         return status  # a broken pipe, as in `| head -1`: the reader has had enough
     lines, status = _explained(failure)
@@ -292,7 +271,7 @@ def _wrong(message: str, ctx: typer.Context) -> NoReturn:
     raise error
 
 
-def _output(ctx: typer.Context, json: bool, jsonl: bool, paths: bool) -> Output:
+def _output(ctx: typer.Context, json: bool, jsonl: bool, paths: bool) -> "Output":
     """The form that was chosen; a usage error when it is more than one."""
     from .commands import Output
 

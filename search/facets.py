@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 
 from index.analysis import fold, folded
-from index.sources import canonical
 
 from .results import FacetCount
 
@@ -26,5 +25,7 @@ def most_first(counts: Iterable[FacetCount]) -> list[FacetCount]:
 
 def matching_sources(name: str, sources: Iterable[str]) -> list[str]:
     """The sources that `name` may mean: one of their aliases, case and accents aside."""
+    from index.sources import canonical  # its table of sources takes time: only when needed
+
     meant = {folded(name), folded(canonical(name) or name)}
     return [source for source in sources if folded(source) in meant]

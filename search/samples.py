@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-import tempfile
 from pathlib import Path
 
 import index
@@ -47,6 +46,8 @@ def _open_samples(folder: Path) -> Archive:
     try:
         return _make_samples(folder)
     except Exception:  # read-only, full, or locked by a process that hangs: any way to fail
+        import tempfile
+
         elsewhere = Path(tempfile.mkdtemp(prefix="depeche-"))
         atexit.register(shutil.rmtree, elsewhere, ignore_errors=True)
         return _make_samples(elsewhere)
