@@ -6,6 +6,8 @@ before or after it.
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +18,6 @@ from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.reading import SegmentReader
 
 from .manifest import FileRecord, read_manifest, sweep_manifests, write_manifest
-from .merge import merge, to_merge
 from .records import DIGEST_BYTES
 from .schema import schema
 from .store import reading
@@ -89,6 +90,8 @@ class NextCommit:
 
     def merge(self) -> bool:
         """Merge segments, if there are too many; whether there were."""
+        from .merge import merge, to_merge  # NumPy: only when something was written
+
         merged = to_merge(self._segments)
         if merged:
             at = min(map(self._segments.index, merged))
@@ -127,3 +130,15 @@ def _articles(
             for number in reader.postings("file", path).all_ids():
                 record = records[number]
                 yield path, number, record[DIGEST_BYTES:].decode(), record[:DIGEST_BYTES]
+
+
+def sweep(index: FileIndex, folder: Path) -> None:
+    """Delete what a killed update has left behind. Only for whoever holds the write lock."""
+    contents = TOC.read(index.storage, index.indexname)
+    clean_files(index.storage, index.indexname, contents.generation, contents.segments)
+    sweep_manifests(folder, contents.generation)
+    for entry in folder.iterdir():
+        if entry.suffix == ".tmp" and entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        elif re.fullmatch(r"_MAIN_\d+\.toc\.[\d.]+", entry.name):
+            entry.unlink(missing_ok=True)

@@ -10,7 +10,6 @@ import errno
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,9 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, EmptyIndexError, FileIndex, clean_files, create_in
+from whoosh.index import EmptyIndexError, FileIndex, create_in
 
-from .manifest import sweep_manifests
 from .schema import is_current, schema
 
 ROOTS_FILE = "depeche.json"
@@ -91,18 +89,6 @@ def prepare(folder: Path) -> None:
     ours = re.compile(rf"_?MAIN_.*|{re.escape(ROOTS_FILE)}.*|.*\.tmp")
     if not any(map(_TOC_NAME.fullmatch, names)) and not all(map(ours.fullmatch, names)):
         raise UnusableIndex(f"{folder} is not empty and not an index: name another folder for it")
-
-
-def sweep(index: FileIndex, folder: Path) -> None:
-    """Delete what a killed update has left behind. Only for whoever holds the write lock."""
-    contents = TOC.read(index.storage, index.indexname)
-    clean_files(index.storage, index.indexname, contents.generation, contents.segments)
-    sweep_manifests(folder, contents.generation)
-    for entry in folder.iterdir():
-        if entry.suffix == ".tmp" and entry.is_dir():
-            shutil.rmtree(entry, ignore_errors=True)
-        elif re.fullmatch(r"_MAIN_\d+\.toc\.[\d.]+", entry.name):
-            entry.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -12,11 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whoosh.index import FileIndex
 
 from .changes import Changes, find_changes
-from .commit import NextCommit
+from .commit import NextCommit, sweep
 from .lock import IndexLocked, write_lock
 from .manifest import FileRecord
 from .parallel import in_processes, workers_for
@@ -29,11 +30,12 @@ from .store import (
     open_index,
     prepare,
     read_roots,
-    sweep,
     write_roots,
 )
 from .tasks import Task, batches, cost, shares, tasks
-from .writing import Outcome, write_segment
+
+if TYPE_CHECKING:
+    from .writing import Outcome
 
 __all__ = ["IndexLocked", "update"]
 
@@ -152,6 +154,8 @@ class _Run:
 
     def _read(self, batch: Sequence[Task]) -> None:
         """Write the articles of a batch to segments."""
+        from .writing import write_segment  # NumPy: only when there is something to write
+
         processes = workers_for(sum(task.cost for task in batch), _WORTH_A_PROCESS)
         work = [(self._folder, share) for share in shares(batch, processes)]
         written = in_processes(write_segment, work, self._step)

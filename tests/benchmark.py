@@ -30,7 +30,8 @@ from make_corpus import write_jsonl
 from measuring import in_turns, megabytes, p95, python, run
 from questions import beginnings, phrases, questions
 
-from index.analysis import sketch
+from index.analysis.sketch import sketch
+from index.analysis.vocabulary import Vocabulary
 
 _SLOW = 20  # one in so many queries is asked where each takes long
 
@@ -117,10 +118,11 @@ def compare(corpus: Path, folder: Path, number: int, seed: int) -> list[Row]:
 
 def duplicates(corpus: Path, folder: Path, asked: Sequence[Query], seconds: float) -> str:
     """What depeche spends on reprints, when it indexes and when it answers."""
-    bodies = [article["body"] for article in read(corpus)]
+    vocabulary = Vocabulary()
+    bodies = [vocabulary.chunks(article["body"]) for article in read(corpus)]
     started = time.perf_counter()
     for body in bodies:
-        sketch(body)
+        sketch(body, vocabulary.hashes)
     share = (time.perf_counter() - started) / seconds
     depeche = Depeche(folder / "depeche")
     ways = {
