@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set, Sized
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from heapq import nlargest
 from itertools import pairwise
@@ -15,7 +16,7 @@ from typing import TypeVar
 from index.analysis import analyze, folded, is_stop_word, query_stems
 
 from .facets import matching_sources
-from .lexicon import MOST_FORMS, forms_with_prefix, forms_within, most_frequent
+from .lexicon import MOST_FORMS, MOST_POSTINGS, forms_with_prefix, forms_within, most_frequent
 from .query import (
     AllOf,
     AnyOf,
@@ -32,6 +33,7 @@ from .query import (
     Term,
     Word,
 )
+from .results import NO_DATE
 from .snapshot import Frequencies, Snapshot
 
 Documents = Set[int]
@@ -48,6 +50,11 @@ SHARPNESS = 1.25
 """Power of the rarity of a word: a little more than 1 keeps the small words of questions down."""
 
 
+def among(documents: Documents, chosen: Documents | None) -> Documents:
+    """Those of `documents` that were chosen; all of them when nothing was."""
+    return documents if chosen is None else documents & chosen
+
+
 @dataclass(frozen=True, slots=True)
 class Matches:
     """The articles a query matches, before a source is chosen."""
@@ -57,9 +64,9 @@ class Matches:
     partial: Documents
     """Those that have most of its words."""
 
-    def within(self, documents: Documents) -> Matches:
-        """Only those that are among `documents`."""
-        return Matches(self.complete & documents, self.partial & documents)
+    def within(self, chosen: Documents | None) -> Matches:
+        """Only those that are among the `chosen` ones: see `among`."""
+        return Matches(among(self.complete, chosen), among(self.partial, chosen))
 
 
 _PARTICULAR = 15  # words of an article that similar articles are looked for by
@@ -96,28 +103,38 @@ class Matching:
         return float(log(1 + (articles - having + 0.5) / (having + 0.5)) ** SHARPNESS)
 
     def _look_up(self, term: Term, field: str) -> Frequencies:
-        look_up = self.snapshot.frequencies
         if isinstance(term, Word):
-            found = total(look_up(field, stem) for stem in stems(term))
-            if not term.unfinished:
-                return found
-            begun = self.frequencies(Prefix(term.token.form), field)
-            return found if not begun else total([found, begun])
-        forms = self.forms(term)
-        found = total(look_up("form", form) for form in forms)
-        if field == "title":
-            return {n: f for n, f in found.items() if self._has_in_title(n, forms)}
-        return found
+            found = self.having(field, stems(term))
+            return self._with_begun(found, term.token.form, field) if term.unfinished else found
+        if isinstance(term, Prefix):
+            forms = forms_with_prefix(self.snapshot, term.prefix)
+            return self._in_field(self.snapshot.total(forms.values()), forms, field)
+        near = self.forms(term)
+        return self._in_field(self.having("form", near), near, field)
+
+    def having(self, field: str, terms: Iterable[str]) -> Frequencies:
+        """How often any of the index keys `terms` occurs in each article: they count as one."""
+        return self.snapshot.frequencies(field, *sorted(terms))
+
+    def _with_begun(self, found: Frequencies, form: str, field: str) -> Frequencies:
+        """`found`, and what has the words that begin with `form`, which is being typed."""
+        forms = forms_with_prefix(self.snapshot, form, MOST_POSTINGS)
+        begun = self._in_field(self.snapshot.total(forms.values()), forms, field)
+        return total([found, begun])
+
+    def _in_field(self, found: Frequencies, forms: Iterable[str], field: str) -> Frequencies:
+        """Those `found` to have `forms` that have one in `field`, the text or the title."""
+        if field == "text":
+            return found
+        return {n: f for n, f in found.items() if self._has_in_title(n, forms)}
 
     def _is_by_one(self, document: int, names: Iterable[str]) -> bool:
         """Whether all of `names` are those of one of its authors."""
         authors = self.snapshot.article(document).authors
         return any(set(names) <= set(folded(author).split()) for author in authors)
 
-    def forms(self, term: Prefix | Fuzzy) -> list[str]:
+    def forms(self, term: Fuzzy) -> list[str]:
         """The written forms that `term` stands for."""
-        if isinstance(term, Prefix):
-            return forms_with_prefix(self.snapshot, term.prefix)
         near = list(forms_within(self.snapshot, term.form, 1))
         return most_frequent(self.snapshot, near, MOST_FORMS)
 
@@ -151,15 +168,8 @@ class Matching:
                 found = (set(self.snapshot.frequencies("author", name)) for name in names)
                 return {n for n in set.intersection(*found) if self._is_by_one(n, names)}
             case Dated(first, last):
-                since, until = first and first.isoformat(), last and last.isoformat()
-                days = self.snapshot.dates.items()
-                return set().union(
-                    *(
-                        documents
-                        for day, documents in days
-                        if (not since or since <= day) and (not until or day <= until)
-                    )
-                )
+                since, until = first or date.min, last or date.max
+                return self.snapshot.between(since.isoformat(), until.isoformat())
 
     def _all_of(self, clauses: Iterable[Node], field: str) -> Documents:
         found: Documents | None = None
@@ -175,23 +185,25 @@ class Matching:
 
     def from_sources(self, names: Iterable[str]) -> Documents:
         """The articles of the named sources, which may be named by their aliases."""
-        sources = self.snapshot.sources
+        sources = self.snapshot.sources.values
         wanted = {source for name in names for source in matching_sources(name, sources)}
-        return set().union(*(sources[source] for source in wanted))
+        return self.having("source", wanted).keys()
 
     def from_months(self, months: Sequence[str]) -> Documents:
-        """The articles of these months; all of them for none."""
-        if not months:
-            return self.snapshot.documents
-        by_month = self.snapshot.months
-        return set().union(*(by_month.get(month, NO_DOCUMENTS) for month in months))
+        """The articles of these months, one of which may be `NO_DATE`."""
+        found = self.having("month", months).keys()
+        if NO_DATE not in months or not self.snapshot.is_dated:
+            return found
+        facet = self.snapshot.months
+        undated = facet.values.index(NO_DATE)
+        return found | {n for n in self.snapshot.documents if facet.of[n] == undated}
 
     def _compound(self, words: tuple[Word, ...], field: str) -> Documents:
         # Wherever it is hyphenated or in one, it is indexed as one: only where it is neither do
         # the places of its parts have to be looked at.
         shared = set.intersection(*(set(word.joined) for word in words))
         whole = {stem for compound in shared for stem in query_stems(compound)}
-        joined = total(self.snapshot.frequencies(field, stem) for stem in whole).keys()
+        joined = self.having(field, whole).keys()
         return joined | self._phrase(words, self._all_of(words, field) - joined, field)
 
     def _phrase(self, words: tuple[Word, ...], candidates: Documents, field: str) -> Documents:
@@ -229,7 +241,7 @@ class Matching:
     def _places(self, terms: Iterable[str], wanted: Documents, field: str) -> dict[int, set[int]]:
         places: dict[int, set[int]] = {}
         for term in terms:
-            for document, where in self.snapshot.positions(field, term, wanted).items():
+            for document, where in self.snapshot.positions(field, term, wanted):
                 places.setdefault(document, set()).update(where)
         return places
 
@@ -267,25 +279,28 @@ def total(frequencies: Iterable[Frequencies]) -> Frequencies:
     return summed
 
 
-def match(matching: Matching, query: AllOf | AnyOf, page: int, within: Documents) -> Matches:
+def match(matching: Matching, query: AllOf | AnyOf, page: int, chosen: Documents | None) -> Matches:
     """The articles that match `query`; when fewer than `page` do, those with most of its words.
 
     Only bare words may be missing: phrases, groups, fields and exclusions stay required.
-    `page` counts articles `within` the chosen sources and months; the result has the others too.
+    `page` counts articles of the `chosen` sources and months; the result has the others too.
     """
     if isinstance(query, AnyOf) or query.strict:
         return Matches(matching.documents(query), NO_DOCUMENTS)
     words = distinct(clause for clause in query.clauses if isinstance(clause, Word | Compound))
     others = tuple(clause for clause in query.clauses if not isinstance(clause, Word | Compound))
-    required = matching.documents(AllOf(others))
+    required = matching.documents(AllOf(others)) if others else None
     having = sorted(map(matching.documents, words), key=len)
-    complete = reduce(and_, having, required)
-    if len(complete & within) >= page or len(words) < 2:
+    complete = reduce(and_, having) if having else matching.snapshot.documents
+    complete = among(complete, required)
+    if len(words) < 2 or len(among(complete, chosen)) >= page:
         return Matches(complete, NO_DOCUMENTS)
     return Matches(complete, _with_most(matching, having, required) - complete)
 
 
-def _with_most(matching: Matching, having: Sequence[Documents], required: Documents) -> set[int]:
+def _with_most(
+    matching: Matching, having: Sequence[Documents], required: Documents | None
+) -> set[int]:
     """Those of `required` that have most of the words, given the articles `having` each.
 
     More than half of the words, or words rare enough to weigh `MOST` of what those of the best
@@ -295,7 +310,7 @@ def _with_most(matching: Matching, having: Sequence[Documents], required: Docume
     weights: defaultdict[int, float] = defaultdict(float)
     for documents in having:
         rarity = matching.rarity(documents)
-        found = required & documents
+        found = among(documents, required)
         counts.update(found)
         for document in found:
             weights[document] += rarity
