@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.analysis import fold, folded
@@ -18,7 +17,7 @@ class Facet:
     """A field of which an article has one value."""
 
     values: tuple[str, ...]
-    of: array[int]
+    of: Sequence[int]
     """By the number of a document, that of its value."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set, Sized
 from dataclasses import dataclass
 from datetime import date
@@ -304,18 +304,34 @@ def _with_most(
     """Those of `required` that have most of the words, given the articles `having` each.
 
     More than half of the words, or words rare enough to weigh `MOST` of what those of the best
-    article weigh.
+    article weigh. `having` begins with the rarest word.
     """
+    found = [among(documents, required) for documents in having]
+    rarities = list(map(matching.rarity, having))
+    candidates = _with_telling(found, rarities)
     counts: Counter[int] = Counter()
-    weights: defaultdict[int, float] = defaultdict(float)
-    for documents in having:
-        rarity = matching.rarity(documents)
-        found = among(documents, required)
-        counts.update(found)
-        for document in found:
+    weights = dict.fromkeys(candidates, 0.0)
+    for documents, rarity in zip(found, rarities, strict=True):
+        here = documents & candidates
+        counts.update(here)
+        for document in here:
             weights[document] += rarity
     enough = MOST * max(weights.values(), default=0.0)
-    return {n for n, count in counts.items() if 2 * count > len(having) or weights[n] >= enough}
+    return {n for n in candidates if 2 * counts[n] > len(having) or weights[n] >= enough}
+
+
+def _with_telling(found: Sequence[Documents], rarities: Sequence[float]) -> Documents:
+    """The articles that have a word which tells something.
+
+    The most frequent words, which most articles have, may not be enough even all together: those
+    that have nothing else need not be looked at.
+    """
+    enough = MOST * max((r for r, having in zip(rarities, found, strict=True) if having), default=0)
+    telling, weight = len(found), 0.0
+    while 2 * (len(found) - telling) < len(found) - 1 and weight + rarities[telling - 1] < enough:
+        telling -= 1
+        weight += rarities[telling]
+    return set().union(*found[:telling])
 
 
 def particular_words(matching: Matching, text: str) -> list[Word]:

@@ -65,9 +65,10 @@ def _add_bm25(
     """Add a term's BM25 score to the articles of `found` that have it."""
     lengths = matching.snapshot.lengths
     weight *= matching.rarity(frequencies) * (K1 + 1)
-    for document in found.keys() & frequencies.keys():
-        frequency = frequencies[document]
-        found[document] += weight * frequency / (frequency + norms[lengths[document]])
+    # One look at each article of the smaller side, in order: an intersection first takes as long.
+    for document in min(found, frequencies, key=len):
+        if document in found and (frequency := frequencies.get(document)):
+            found[document] += weight * frequency / (frequency + norms[lengths[document]])
 
 
 def _add_passages(found: dict[int, float], matching: Matching, words: Sequence[Word]) -> None:

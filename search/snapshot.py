@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
@@ -188,7 +187,7 @@ class Snapshot:
 
     def _facet(self, values: Sequence[tuple[str, Entries]], without: str) -> Facet:
         """Which of `values` each document has; `without` stands for none."""
-        of = array("L", [len(values)]) * self.reader.doc_count_all()
+        of = [len(values)] * self.reader.doc_count_all()
         for number, (_, entries) in enumerate(values):
             for document in self.total([entries]):
                 of[document] = number

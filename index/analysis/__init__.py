@@ -3,7 +3,16 @@
 One filter a file, put together in `analyzer`.
 """
 
-from .analyzer import VERSION, Occurrences, Token, analyze, folded, occurrences
+from .analyzer import (
+    VERSION,
+    ChunkTokens,
+    Occurrences,
+    Token,
+    analyze,
+    chunk_tokens,
+    folded,
+    occurrences,
+)
 from .compounds import is_joined
 from .folding import fold
 from .shingles import shingles, sketch, sketch_terms
@@ -14,9 +23,11 @@ from .tokenizer import CHUNK
 __all__ = [
     "CHUNK",
     "VERSION",
+    "ChunkTokens",
     "Occurrences",
     "Token",
     "analyze",
+    "chunk_tokens",
     "fold",
     "folded",
     "is_joined",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,16 +38,27 @@ class Token(NamedTuple):
     position: int
 
 
-def analyze(text: str) -> Iterator[Token]:
-    """The words of `text` in order, with their exact offsets in it (whatever its normal form)."""
+ChunkTokens = tuple[tuple[Token, ...], int]
+"""The tokens of a chunk, offsets and positions counted from its start, and its width in words."""
+
+
+def chunk_tokens(chunk: str) -> ChunkTokens:
+    """The tokens of what `CHUNK` matches in a text."""
+    return (_tokens if len(chunk) <= _LONGEST_CACHED else _tokens.__wrapped__)(chunk)
+
+
+def analyze(text: str, read: Callable[[str], ChunkTokens] = chunk_tokens) -> Iterator[Token]:
+    """The words of `text` in order, with their exact offsets in it (whatever its normal form).
+
+    Who looks for some words only has a `read` that gives no tokens for the chunks without any.
+    """
     position = 0
     for match in CHUNK.finditer(text):
-        chunk = match.group()
-        read = _tokens if len(chunk) <= _LONGEST_CACHED else _tokens.__wrapped__
-        tokens, width = read(chunk)
-        begin = match.start()
-        for form, key, word, start, end, offset in tokens:
-            yield Token(form, key, word, begin + start, begin + end, position + offset)
+        tokens, width = read(match.group())
+        if tokens:
+            begin = match.start()
+            for form, key, word, start, end, offset in tokens:
+                yield Token(form, key, word, begin + start, begin + end, position + offset)
         position += width
 
 
@@ -88,8 +99,8 @@ def occurrences(text: str) -> Occurrences:
 
 
 @lru_cache(maxsize=1 << 17)
-def _tokens(chunk: str) -> tuple[tuple[Token, ...], int]:
-    """The tokens of a chunk, offsets and positions counted from its start, and its width in words.
+def _tokens(chunk: str) -> ChunkTokens:
+    """See `chunk_tokens`.
 
     Most chunks of a text have been seen before, in it or another: elision, folding, stemming
     and joining are done once for each.
