@@ -53,6 +53,7 @@ class Highlighter:
         words = (word for phrase, _ in self._phrases for word in phrase.words)
         self._keys = self._stems.keys() | set().union(*map(stems, words))
         self._beginnings = tuple(prefix for prefix, _ in self._prefixes)
+        self._initials = {each[0] for each in (*self._keys, *self._forms, *self._beginnings)}
         self._read = cache(self._tokens_looked_for)
 
     def matches(self, text: str) -> list[Match]:
@@ -67,6 +68,9 @@ class Highlighter:
 
     def _tokens_looked_for(self, chunk: str) -> ChunkTokens:
         """The tokens of a chunk, or none when nothing is looked for there, as in most chunks."""
+        # Folding and stemming keep the first letter of a word: most need not be analyzed.
+        if chunk.isalpha() and chunk[0].isascii() and chunk[0].lower() not in self._initials:
+            return (), 1
         found = chunk_tokens(chunk)
         for token in found[0]:
             if (

@@ -7,8 +7,9 @@ read, and builtins decode it a block at a time. What is read is the format of Wh
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from itertools import accumulate
 from pickle import load, loads
@@ -17,11 +18,13 @@ from typing import Any, NamedTuple
 from zlib import decompress
 
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3TermInfo
+from whoosh.filedb.structfile import StructFile
 from whoosh.reading import CorruptIndexError
 
 _INFO = W3TermInfo._struct  # how an entry begins
 _EXTENT = Struct("!qi")  # how it goes on: where the postings begin, and their length
 _BLOCK_SIZE = Struct("!i")  # bytes of a block; negative for the last
+_SLOT = Struct("!Iq")  # of the table of terms: a hash, and where the term of that hash stands
 _SIZES = Struct("!ii")  # bytes of a key and of its value, in the dictionary of terms
 _FIELD = 2  # bytes of a key that tell its field
 
@@ -49,6 +52,8 @@ class Segment:
         self.deleted = frozenset(base + n for n in leaf.segment().deleted_docs())
         self._terms = leaf._terms
         self._documents = leaf._perdoc
+        self._read_terms = _reader(self._terms._dbfile)
+        self._read_postings = _reader(self._terms._postfile)
 
     def holds(self, document: int) -> bool:
         """Whether the document of this number is here."""
@@ -56,8 +61,21 @@ class Segment:
 
     def entry(self, field: str, term: bytes) -> Entry | None:
         """The entry of `term`; None when no document has it."""
-        entry: Entry | None = self._terms._tindex.get(self._terms._keycoder(field, term))
-        return entry
+        key = self._terms._keycoder(field, term)
+        table = self._terms._tindex
+        hashed = table.hashfn(key)
+        start, slots = table.tables[hashed & 255]
+        for slot in range(hashed >> 8, (hashed >> 8) + slots):
+            at = start + slot % slots * _SLOT.size
+            its_hash, at = _SLOT.unpack(self._read_terms(at, _SLOT.size))
+            if not at:
+                return None
+            if its_hash == hashed:
+                its_key, size = _SIZES.unpack(self._read_terms(at, _SIZES.size))
+                found = self._read_terms(at + _SIZES.size, its_key + size)
+                if found[:its_key] == key:
+                    return found[its_key:]
+        return None
 
     def entries(self, field: str, prefix: bytes = b"") -> Iterator[tuple[bytes, Entry]]:
         """The terms that begin with `prefix`, in order, each with its entry."""
@@ -68,7 +86,7 @@ class Segment:
             return
         # The entries stand in the order of their keys, one after the other.
         end = table.closest_key_pos(_following(first)) or table.endofdata
-        data = table.dbfile.get(start, end - start)
+        data = self._read_terms(start, end - start)
         at = 0
         while at < len(data):
             key, value = _SIZES.unpack_from(data, at)
@@ -86,7 +104,7 @@ class Segment:
             numbers, weights, values = loads(entry[_INFO.size :])
             yield Block([self.base + n for n in numbers], weights, values)
             return
-        data = self._terms._postfile.get(*_EXTENT.unpack_from(entry, _INFO.size))
+        data = self._read_postings(*_EXTENT.unpack_from(entry, _INFO.size))
         if not data.startswith(WHOOSH3_HEADER_MAGIC):
             raise CorruptIndexError("no postings where they should be")
         file = BytesIO(data)
@@ -111,6 +129,21 @@ class Segment:
         file, offset, length = self._documents._get_column_file(name)
         lengths: bytes = file.get(offset, length)
         return lengths.ljust(self.size, b"\0")  # zeros at the end are left out
+
+
+def _reader(file: StructFile) -> Callable[[int, int], bytes]:
+    """What reads from a file of the segment: so many bytes from a position on, or those there are.
+
+    Without a buffer, which would read thousands for the dozen that tell where a term is.
+    """
+    if not hasattr(os, "pread"):  # Windows
+        get: Callable[[int, int], bytes] = file.get
+        return get
+    whole = getattr(file.file, "_file", file.file)  # most often it is a part of another
+    descriptor = whole.fileno()
+    start = getattr(file.file, "_offset", 0)
+    size = getattr(file.file, "_length", os.fstat(descriptor).st_size)
+    return lambda at, length: os.pread(descriptor, min(length, size - at), start + at)
 
 
 def document_frequency(entry: Entry) -> int:
