@@ -109,7 +109,7 @@ def _positive(node: Node) -> Iterator[Term | Compound | Phrase]:
 def _rarity(matching: Matching, clause: Term | Compound | Phrase) -> float:
     if isinstance(clause, Compound | Phrase):
         return sum(_rarity(matching, word) for word in clause.words)
-    return matching.rarity(matching.frequencies(clause))
+    return matching.rarity(matching.having(clause))
 
 
 def phrase_spans(tokens: Iterable[Token], words: Sequence[Word]) -> list[Span]:

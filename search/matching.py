@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 from heapq import nlargest
 from itertools import pairwise
 from math import log
-from operator import and_
 from typing import TypeVar
 
 from index.analysis import analyze, folded, is_stop_word, query_stems
@@ -89,30 +87,44 @@ class Matching:
         if self._stopped and self._stopped():
             raise Stopped
 
-    def frequencies(self, term: Term, field: str = "text") -> Frequencies:
-        """How often `term` occurs in each article, in any of its forms."""
+    def frequencies(
+        self, term: Term, field: str = "text", within: Documents | None = None
+    ) -> Frequencies:
+        """How often `term` occurs in each article, in any of its forms.
+
+        Only the articles `within` some matter to who gives them; there may be others.
+        """
+        if isinstance(term, Word) and not term.unfinished:
+            self.check()
+            return self.snapshot.frequencies(field, *sorted(stems(term)), within=within)
         known = self._frequencies.get((term, field))
         if known is None:
             self.check()
             known = self._frequencies[term, field] = self._look_up(term, field)
         return known
 
-    def rarity(self, documents: Sized) -> float:
-        """Inverse document frequency of what `documents` have, as BM25 has it, sharpened."""
-        articles, having = self.snapshot.size, len(documents)
+    def having(self, node: Node) -> int:
+        """How many articles match `node`."""
+        if isinstance(node, Word) and not node.unfinished:
+            return self.snapshot.having("text", *sorted(stems(node)))
+        return len(self.documents(node))
+
+    def rarity(self, having: int) -> float:
+        """Inverse document frequency of what so many articles have, as BM25 has it, sharpened."""
+        articles = self.snapshot.size
         return float(log(1 + (articles - having + 0.5) / (having + 0.5)) ** SHARPNESS)
 
     def _look_up(self, term: Term, field: str) -> Frequencies:
         if isinstance(term, Word):
-            found = self.having(field, stems(term))
-            return self._with_begun(found, term.token.form, field) if term.unfinished else found
+            found = self.any_of(field, stems(term))
+            return self._with_begun(found, term.token.form, field)
         if isinstance(term, Prefix):
             forms = forms_with_prefix(self.snapshot, term.prefix)
             return self._in_field(self.snapshot.total(forms.values()), forms, field)
         near = self.forms(term)
-        return self._in_field(self.having("form", near), near, field)
+        return self._in_field(self.any_of("form", near), near, field)
 
-    def having(self, field: str, terms: Iterable[str]) -> Frequencies:
+    def any_of(self, field: str, terms: Iterable[str]) -> Frequencies:
         """How often any of the index keys `terms` occurs in each article: they count as one."""
         return self.snapshot.frequencies(field, *sorted(terms))
 
@@ -141,15 +153,13 @@ class Matching:
     def _has_in_title(self, document: int, forms: Iterable[str]) -> bool:
         return not set(forms).isdisjoint(self.snapshot.title_key(document).decode().split())
 
-    def written(self, word: Word) -> Frequencies:
-        """How often `word` occurs in each article in the form it was typed in."""
-        return self.snapshot.frequencies("form", word.token.form)
-
-    def documents(self, node: Node, field: str = "text") -> Documents:
-        """The articles that match `node`."""
+    def documents(
+        self, node: Node, field: str = "text", within: Documents | None = None
+    ) -> Documents:
+        """The articles that match `node`; see `frequencies` for `within`."""
         match node:
             case Word() | Prefix() | Fuzzy():
-                return self.frequencies(node, field).keys()
+                return self.frequencies(node, field, within).keys()
             case AllOf(clauses):
                 return self._all_of(clauses, field)
             case AnyOf(clauses):
@@ -179,19 +189,18 @@ class Matching:
             if found is not None and isinstance(clause, Not):
                 found = found - self.documents(clause.clause, field)
             else:
-                documents = self.documents(clause, field)
-                found = documents if found is None else found & documents
+                found = among(self.documents(clause, field, found), found)
         return self.snapshot.documents if found is None else found
 
     def from_sources(self, names: Iterable[str]) -> Documents:
         """The articles of the named sources, which may be named by their aliases."""
         sources = self.snapshot.sources.values
         wanted = {source for name in names for source in matching_sources(name, sources)}
-        return self.having("source", wanted).keys()
+        return self.any_of("source", wanted).keys()
 
     def from_months(self, months: Sequence[str]) -> Documents:
         """The articles of these months, one of which may be `NO_DATE`."""
-        found = self.having("month", months).keys()
+        found = self.any_of("month", months).keys()
         if NO_DATE not in months or not self.snapshot.is_dated:
             return found
         facet = self.snapshot.months
@@ -203,7 +212,7 @@ class Matching:
         # the places of its parts have to be looked at.
         shared = set.intersection(*(set(word.joined) for word in words))
         whole = {stem for compound in shared for stem in query_stems(compound)}
-        joined = self.having(field, whole).keys()
+        joined = self.any_of(field, whole).keys()
         return joined | self._phrase(words, self._all_of(words, field) - joined, field)
 
     def _phrase(self, words: tuple[Word, ...], candidates: Documents, field: str) -> Documents:
@@ -290,25 +299,30 @@ def match(matching: Matching, query: AllOf | AnyOf, page: int, chosen: Documents
     words = distinct(clause for clause in query.clauses if isinstance(clause, Word | Compound))
     others = tuple(clause for clause in query.clauses if not isinstance(clause, Word | Compound))
     required = matching.documents(AllOf(others)) if others else None
-    having = sorted(map(matching.documents, words), key=len)
-    complete = reduce(and_, having) if having else matching.snapshot.documents
-    complete = among(complete, required)
+    words.sort(key=matching.having)
+    complete = required
+    for word in words:
+        complete = among(matching.documents(word, within=complete), complete)
+    if complete is None:
+        complete = matching.snapshot.documents
     if len(words) < 2 or len(among(complete, chosen)) >= page:
         return Matches(complete, NO_DOCUMENTS)
-    return Matches(complete, _with_most(matching, having, required) - complete)
+    return Matches(complete, _with_most(matching, words, required) - complete)
 
 
 def _with_most(
-    matching: Matching, having: Sequence[Documents], required: Documents | None
+    matching: Matching, words: Sequence[Word | Compound], required: Documents | None
 ) -> set[int]:
-    """Those of `required` that have most of the words, given the articles `having` each.
+    """Those of `required` that have most of `words`, which begin with the rarest.
 
     More than half of the words, or words rare enough to weigh `MOST` of what those of the best
-    article weigh. `having` begins with the rarest word.
+    article weigh.
     """
-    found = [among(documents, required) for documents in having]
-    rarities = list(map(matching.rarity, having))
-    candidates = _with_telling(found, rarities)
+    rarities = [matching.rarity(matching.having(word)) for word in words]
+    found = _having_telling(matching, words, rarities, required)
+    candidates: Documents = set().union(*found)
+    for word in words[len(found) :]:
+        found.append(matching.documents(word, within=candidates))
     counts: Counter[int] = Counter()
     weights = dict.fromkeys(candidates, 0.0)
     for documents, rarity in zip(found, rarities, strict=True):
@@ -317,21 +331,31 @@ def _with_most(
         for document in here:
             weights[document] += rarity
     enough = MOST * max(weights.values(), default=0.0)
-    return {n for n in candidates if 2 * counts[n] > len(having) or weights[n] >= enough}
+    return {n for n in candidates if 2 * counts[n] > len(words) or weights[n] >= enough}
 
 
-def _with_telling(found: Sequence[Documents], rarities: Sequence[float]) -> Documents:
-    """The articles that have a word which tells something.
+def _having_telling(
+    matching: Matching,
+    words: Sequence[Word | Compound],
+    rarities: Sequence[float],
+    required: Documents | None,
+) -> list[Documents]:
+    """Those of `required` that have each of the first words, as far as these tell something.
 
-    The most frequent words, which most articles have, may not be enough even all together: those
-    that have nothing else need not be looked at.
+    The most frequent words may not be enough even all together. Articles that have nothing else
+    need not be looked at, and they are the most.
     """
-    enough = MOST * max((r for r, having in zip(rarities, found, strict=True) if having), default=0)
-    telling, weight = len(found), 0.0
-    while 2 * (len(found) - telling) < len(found) - 1 and weight + rarities[telling - 1] < enough:
-        telling -= 1
-        weight += rarities[telling]
-    return set().union(*found[:telling])
+    found: list[Documents] = []
+    enough = 0.0
+    for word, rarity in zip(words, rarities, strict=True):
+        others = rarities[len(found) :]
+        if 2 * len(others) <= len(words) and sum(others) < enough:
+            break
+        documents = among(matching.documents(word), required)
+        if documents:
+            enough = max(enough, MOST * rarity)
+        found.append(documents)
+    return found
 
 
 def particular_words(matching: Matching, text: str) -> list[Word]:
@@ -344,7 +368,7 @@ def particular_words(matching: Matching, text: str) -> list[Word]:
             words.setdefault(token.stem, Word(token, token.start, token.end))
 
     def particular(stem: str) -> float:
-        frequencies = matching.snapshot.frequencies("text", stem)
-        return counts[stem] * matching.rarity(frequencies) if len(frequencies) > 1 else 0.0
+        having = matching.snapshot.having("text", stem)
+        return counts[stem] * matching.rarity(having) if having > 1 else 0.0
 
     return [words[stem] for stem in nlargest(_PARTICULAR, counts, key=particular)]

@@ -28,12 +28,19 @@ _PORTION = 100
 def scores(matching: Matching, terms: Sequence[Term], documents: Documents) -> dict[int, float]:
     """The score of each of `documents`, all of them."""
     found = dict.fromkeys(documents, 0.0)
-    norms = _norms(matching.snapshot)
+    snapshot = matching.snapshot
+    norms = _norms(snapshot)
     for term in terms:
         matching.check()
-        _add_bm25(found, matching, norms, matching.frequencies(term), 1.0)
+        rarity = matching.rarity(matching.having(term))
+        _add_bm25(
+            found, snapshot.lengths, norms, matching.frequencies(term, within=documents), rarity
+        )
         if isinstance(term, Word):
-            _add_bm25(found, matching, norms, matching.written(term), AS_WRITTEN)
+            form = term.token.form
+            rarity = matching.rarity(snapshot.having("form", form))
+            written = snapshot.frequencies("form", form, within=documents)
+            _add_bm25(found, snapshot.lengths, norms, written, AS_WRITTEN * rarity)
     _add_passages(found, matching, [term for term in terms if isinstance(term, Word)])
     return found
 
@@ -51,20 +58,19 @@ def best_first(scores: Mapping[int, float]) -> Iterator[int]:
 
 
 def _norms(snapshot: Snapshot) -> list[float]:
-    """What is added to a term's frequency below the line, by the byte an article's length is."""
+    """What is added to a frequency below the line, by the byte that an article's length is."""
     return [K1 * (1 - B + B * length / snapshot.average_length) for length in LENGTHS]
 
 
 def _add_bm25(
     found: dict[int, float],
-    matching: Matching,
+    lengths: bytes,
     norms: Sequence[float],
     frequencies: Frequencies,
     weight: float,
 ) -> None:
     """Add a term's BM25 score to the articles of `found` that have it."""
-    lengths = matching.snapshot.lengths
-    weight *= matching.rarity(frequencies) * (K1 + 1)
+    weight *= K1 + 1
     # One look at each article of the smaller side, in order: an intersection first takes as long.
     for document in min(found, frequencies, key=len):
         if document in found and (frequency := frequencies.get(document)):
@@ -81,7 +87,7 @@ def _add_passages(found: dict[int, float], matching: Matching, words: Sequence[W
         return
     best = set(islice(best_first(found), WINDOW))
     places: dict[int, list[tuple[int, int]]] = {document: [] for document in best}
-    rarities = [matching.rarity(matching.frequencies(word)) for word in words]
+    rarities = [matching.rarity(matching.having(word)) for word in words]
     for i, word in enumerate(words):
         for document, where in matching.positions(word, best).items():
             places[document] += [(position, i) for position in where]

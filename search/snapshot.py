@@ -32,6 +32,8 @@ LENGTHS = [byte_to_length(byte) for byte in range(256)]
 """Words of an article, by the byte that they are kept as."""
 
 _CACHED_POSTINGS = 1_000_000  # some 100 MB; as-you-type search asks for the same terms again
+_CACHED_ENTRIES = 4096  # terms whose place is kept, most of them nowhere
+_FEW = 256  # times as many postings as documents are wanted: then most blocks hold none of these
 _CACHED_ARTICLES = 512  # articles whose shingles and candidates are kept; likewise
 
 
@@ -47,6 +49,7 @@ class Snapshot:
         self._deleted: frozenset[int] = frozenset().union(*(s.deleted for s in self._segments))
         self._cached: OrderedDict[tuple[str, ...], Frequencies] = OrderedDict()
         self._cached_postings = 0
+        self.entries = lru_cache(maxsize=_CACHED_ENTRIES)(self._entries)
         self.shingles = lru_cache(maxsize=_CACHED_ARTICLES)(self._shingles)
         self.sharing_shingles = lru_cache(maxsize=_CACHED_ARTICLES)(self._sharing_shingles)
 
@@ -60,7 +63,7 @@ class Snapshot:
 
     # Terms
 
-    def entries(self, field: str, term: str) -> Entries:
+    def _entries(self, field: str, term: str) -> Entries:
         """Where `term` is found; nowhere when no document has it."""
         found = ((segment, segment.entry(field, term.encode())) for segment in self._segments)
         return [(segment, entry) for segment, entry in found if entry is not None]
@@ -79,27 +82,42 @@ class Snapshot:
         found = {term for segment in self._segments for term, _ in segment.entries("form")}
         return b" ".join(sorted(found)).decode().split()
 
-    def frequencies(self, field: str, *terms: str) -> Frequencies:
-        """How often any of `terms` occurs in each document that has one; empty when none does."""
+    def having(self, field: str, *terms: str) -> int:
+        """How many articles have any of `terms`."""
+        places = [entries for term in terms if (entries := self.entries(field, term))]
+        if len(places) == 1 and not self._deleted:
+            return articles_with(places[0])
+        return len(self.frequencies(field, *terms)) if places else 0
+
+    def frequencies(self, field: str, *terms: str, within: Set[int] | None = None) -> Frequencies:
+        """How often any of `terms` occurs in each document that has one; empty when none does.
+
+        Who needs those `within` some few documents only gets them, perhaps with others.
+        """
         key = field, *terms
         if key in self._cached:
             self._cached.move_to_end(key)
             return self._cached[key]
-        entries = (self.entries(field, term) for term in terms)
-        found = self._cached[key] = self.total(entries)
+        places = [entries for term in terms if (entries := self.entries(field, term))]
+        if within is not None and len(within) * _FEW < sum(map(articles_with, places)):
+            return self.total(places, sorted(within))
+        found = self._cached[key] = self.total(places)
         self._cached_postings += len(found) + 1  # what is not found takes a place, too
         while self._cached_postings > _CACHED_POSTINGS and len(self._cached) > 1:
             _, oldest = self._cached.popitem(last=False)
             self._cached_postings -= len(oldest) + 1
         return found
 
-    def total(self, terms: Iterable[Entries]) -> Frequencies:
-        """How often any of the terms that are found here occurs in each document."""
+    def total(self, terms: Iterable[Entries], wanted: Sequence[int] | None = None) -> Frequencies:
+        """How often any of the terms that are found here occurs in each document.
+
+        With `wanted` (in order) at least in those.
+        """
         found: dict[int, float] = {}
         for entries in filter(None, terms):
             several = bool(found)
             for segment, entry in entries:
-                for numbers, weights, _ in segment.blocks(entry):
+                for numbers, weights, _ in segment.blocks(entry, wanted):
                     if several:
                         before = map(found.get, numbers, repeat(0.0))
                         found.update(zip(numbers, map(add, before, weights), strict=True))
