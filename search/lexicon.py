@@ -9,7 +9,7 @@ from .snapshot import Entries, Snapshot, articles_with
 MOST_FORMS = 1000
 """A prefix or fuzzy word stands for no more forms than this: the ones most articles have."""
 
-MOST_POSTINGS = 300_000
+MOST_POSTINGS = 200_000
 """What a word being typed may begin has no more postings than this, or is one form: likewise."""
 
 

@@ -36,6 +36,8 @@ from .snapshot import Frequencies, Snapshot
 
 Documents = Set[int]
 NO_DOCUMENTS: Documents = frozenset()
+Positions = Set[int]
+NOWHERE: Positions = frozenset()
 
 MOST = 1 / 3
 """Share of the best article's words, weighted by rarity, that also counts as most of them.
@@ -81,6 +83,7 @@ class Matching:
         self.snapshot = snapshot
         self._stopped = stopped
         self._frequencies: dict[tuple[Term, str], Frequencies] = {}
+        self._compounds: dict[tuple[Compound, str], Documents] = {}
 
     def check(self) -> None:
         """Raise Stopped if the search was given up."""
@@ -167,7 +170,9 @@ class Matching:
             case Not(clause):
                 return self.snapshot.documents - self.documents(clause, field)
             case Compound(words):
-                return self._compound(words, field)
+                if (node, field) not in self._compounds:
+                    self._compounds[node, field] = self._compound(words, field)
+                return self._compounds[node, field]
             case Phrase(words):
                 return self._phrase(words, self._all_of(words, field), field)
             case InTitle(clause):
@@ -224,34 +229,35 @@ class Matching:
         return ends.keys()
 
     def _continued(
-        self, ends: Mapping[int, set[int]], word: Word, following: Word, field: str
-    ) -> dict[int, set[int]]:
+        self, ends: Mapping[int, Positions], word: Word, following: Word, field: str
+    ) -> dict[int, Positions]:
         """Where a phrase that has come to `ends` in each article ends with `following` added."""
         candidates = set(ends)
         places = self.positions(following, candidates, field)
         # Both words may be in one, a compound written joined: then the phrase stays where it is.
         shared = set(word.joined) & set(following.joined)
         joined = self._places((s for c in shared for s in query_stems(c)), candidates, field)
-        longer: dict[int, set[int]] = {}
+        longer: dict[int, Positions] = {}
         for document, here in places.items():
             before = ends[document]
-            reached = {p for p in here if p - 1 in before} | (before & joined.get(document, set()))
+            reached = {p for p in here if p - 1 in before} | before & joined.get(document, NOWHERE)
+            if not reached:
+                continue
             # A compound stands at each of its parts' positions: it may end at any of them.
             while more := {p + 1 for p in reached if p + 1 in here} - reached:
                 reached |= more
-            if reached:
-                longer[document] = reached
+            longer[document] = reached
         return longer
 
-    def positions(self, word: Word, wanted: Documents, field: str = "text") -> dict[int, set[int]]:
+    def positions(self, word: Word, wanted: Documents, field: str = "text") -> dict[int, Positions]:
         """Where `word` stands in each of the `wanted` articles that have it."""
         return self._places(stems(word), wanted, field)
 
-    def _places(self, terms: Iterable[str], wanted: Documents, field: str) -> dict[int, set[int]]:
-        places: dict[int, set[int]] = {}
+    def _places(self, terms: Iterable[str], wanted: Documents, field: str) -> dict[int, Positions]:
+        places: dict[int, Positions] = {}
         for term in terms:
             for document, where in self.snapshot.positions(field, term, wanted):
-                places.setdefault(document, set()).update(where)
+                places[document] = places[document] | where if document in places else where
         return places
 
 

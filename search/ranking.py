@@ -32,15 +32,14 @@ def scores(matching: Matching, terms: Sequence[Term], documents: Documents) -> d
     norms = _norms(snapshot)
     for term in terms:
         matching.check()
+        having = matching.frequencies(term, within=documents)
         rarity = matching.rarity(matching.having(term))
-        _add_bm25(
-            found, snapshot.lengths, norms, matching.frequencies(term, within=documents), rarity
-        )
+        _add_bm25(found, snapshot.lengths, norms, having, rarity)
         if isinstance(term, Word):
             form = term.token.form
+            having = snapshot.frequencies("form", form, within=documents)
             rarity = matching.rarity(snapshot.having("form", form))
-            written = snapshot.frequencies("form", form, within=documents)
-            _add_bm25(found, snapshot.lengths, norms, written, AS_WRITTEN * rarity)
+            _add_bm25(found, snapshot.lengths, norms, having, AS_WRITTEN * rarity)
     _add_passages(found, matching, [term for term in terms if isinstance(term, Word)])
     return found
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
-from itertools import repeat
+from itertools import accumulate, repeat
 from operator import add
+from pickle import loads
 from typing import Any
 
-from whoosh.formats import Positions
 from whoosh.index import FileIndex
 from whoosh.reading import IndexReader
 from whoosh.util.numeric import byte_to_length
@@ -129,7 +129,7 @@ class Snapshot:
 
     def positions(
         self, field: str, term: str, wanted: Set[int]
-    ) -> Iterator[tuple[int, Sequence[int]]]:
+    ) -> Iterator[tuple[int, frozenset[int]]]:
         """Where `term` stands in each of the `wanted` documents that have it, counted in words."""
         in_order = sorted(wanted)
         for segment, entry in self.entries(field, term):
@@ -207,8 +207,10 @@ class Snapshot:
         """Which of `values` each document has; `without` stands for none."""
         of = [len(values)] * self.reader.doc_count_all()
         for number, (_, entries) in enumerate(values):
-            for document in self.total([entries]):
-                of[document] = number
+            for segment, entry in entries:
+                for block in segment.blocks(entry):
+                    for document in block.numbers:
+                        of[document] = number
         return Facet((*(value for value, _ in values), without), of)
 
     def days(self) -> tuple[str, str] | None:
@@ -251,7 +253,9 @@ def articles_with(entries: Entries) -> int:
 
 
 @lru_cache(maxsize=1 << 14)
-def _decoded(value: bytes) -> Sequence[int]:
-    """The positions that `value` encodes. Most words stand in a text once: few values are new."""
-    positions: list[int] = Positions().decode_positions(value)
-    return positions
+def _decoded(value: bytes) -> frozenset[int]:
+    """The positions that `value` encodes. Most words stand in a text once: few values are new.
+
+    As Whoosh's `Positions` does it: their number in four bytes, then a list of their differences.
+    """
+    return frozenset(accumulate(loads(value[4:])))
