@@ -8,6 +8,8 @@ read, and builtins decode it a block at a time. What is read is the format of Wh
 from __future__ import annotations
 
 import os
+import sys
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
@@ -32,6 +34,12 @@ Entry = bytes
 """What the dictionary of terms says of one: how many documents have it, and where that is read."""
 
 
+Reader = Callable[[int, int], bytes]
+"""Reads so many bytes from a position on."""
+
+_Column = tuple[Sequence[int], Sequence[int], Reader]
+
+
 class Block(NamedTuple):
     """Postings that are stored together: those of up to 128 documents."""
 
@@ -52,6 +60,7 @@ class Segment:
         self.deleted = frozenset(base + n for n in leaf.segment().deleted_docs())
         self._terms = leaf._terms
         self._documents = leaf._perdoc
+        self._columns: dict[str, _Column] = {}
         self._read_terms = _reader(self._terms._dbfile)
         self._read_postings = _reader(self._terms._postfile)
 
@@ -121,6 +130,35 @@ class Segment:
                 yield _block(decompress(content) if compressed else content, self.base)
             first = highest + 1
 
+    def stored(self, document: int) -> Any:
+        """The stored fields of a document."""
+        return loads(decompress(self.value("_stored", document)))
+
+    def value(self, column: str, document: int) -> bytes:
+        """The value of a document in a column of bytes (Whoosh's `VarBytesColumn`)."""
+        if column not in self._columns:
+            self._columns[column] = self._open(column)
+        lengths, ends, read = self._columns[column]
+        number = document - self.base
+        return read(ends[number] - lengths[number], lengths[number])
+
+    def _open(self, column: str) -> _Column:
+        """The lengths of the values in a column, where each ends, and what reads it."""
+        file, _, size = self._documents._get_column_file(column)
+        read = _reader(file)
+        # At the end are their lengths; often, once more, where they begin; and the types of these.
+        of_lengths, of_offsets, last = map(chr, read(size - 3, 3))
+        if last == "X":
+            end = size - 3 - self.size * array(of_offsets).itemsize
+        else:
+            of_lengths, end = last, size - 1
+        lengths = array(of_lengths)
+        length = self.size * lengths.itemsize
+        lengths.frombytes(read(end - length, length))
+        if sys.byteorder == "little":
+            lengths.byteswap()
+        return lengths, list(accumulate(lengths)), read
+
     def lengths(self, field: str) -> bytes:
         """Words in each document, encoded in a byte as Whoosh does (`byte_to_length`)."""
         name = f"_{field}_len"
@@ -131,19 +169,19 @@ class Segment:
         return lengths.ljust(self.size, b"\0")  # zeros at the end are left out
 
 
-def _reader(file: StructFile) -> Callable[[int, int], bytes]:
+def _reader(file: StructFile) -> Reader:
     """What reads from a file of the segment: so many bytes from a position on, or those there are.
 
     Without a buffer, which would read thousands for the dozen that tell where a term is.
     """
     if not hasattr(os, "pread"):  # Windows
-        get: Callable[[int, int], bytes] = file.get
+        get: Reader = file.get
         return get
     whole = getattr(file.file, "_file", file.file)  # most often it is a part of another
-    descriptor = whole.fileno()
     start = getattr(file.file, "_offset", 0)
-    size = getattr(file.file, "_length", os.fstat(descriptor).st_size)
-    return lambda at, length: os.pread(descriptor, min(length, size - at), start + at)
+    size = getattr(file.file, "_length", os.fstat(whole.fileno()).st_size)
+    # Asking for the descriptor each time keeps the file open, and notices when it was closed.
+    return lambda at, length: os.pread(whole.fileno(), min(length, size - at), start + at)
 
 
 def document_frequency(entry: Entry) -> int:

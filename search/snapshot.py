@@ -8,7 +8,6 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, repeat
 from operator import add
 from pickle import loads
-from typing import Any
 
 from whoosh.index import FileIndex
 from whoosh.reading import IndexReader
@@ -153,11 +152,10 @@ class Snapshot:
         return b"".join(segment.lengths("text") for segment in self._segments)
 
     def article(self, document: int) -> Article:
-        return restored(self.reader.stored_fields(document)["article"])
+        return restored(self._segment_of(document).stored(document)["article"])
 
-    @cached_property
-    def _sketches(self) -> Any:
-        return self.reader.column_reader("sketch")
+    def _segment_of(self, document: int) -> Segment:
+        return next(segment for segment in self._segments if segment.holds(document))
 
     def _shingles(self, document: int) -> set[int]:
         """All the shingles of the article."""
@@ -166,22 +164,18 @@ class Snapshot:
     def _sharing_shingles(self, document: int) -> frozenset[int]:
         """The other articles that have one of the shingles of its sketch: see `duplicates`."""
         found: set[int] = set()
-        for shingle in sketch_terms(self._sketches[document]):
+        own = self._segment_of(document)
+        for shingle in sketch_terms(own.value("sketch", document)):
             for segment in self._segments:
                 entry = segment.entry("sketch", shingle)
                 # Most shingles are those of one article: in its own segment, itself.
-                if entry and not (segment.holds(document) and document_frequency(entry) == 1):
+                if entry and not (segment is own and document_frequency(entry) == 1):
                     found.update(*(block.numbers for block in segment.blocks(entry)))
         return frozenset(found - self._deleted - {document})
 
     def title_key(self, document: int) -> bytes:
         """What sorts the article by its title, case and accents aside."""
-        key: bytes = self._title_keys[document]
-        return key
-
-    @cached_property
-    def _title_keys(self) -> Any:
-        return self.reader.column_reader("sort_title")
+        return self._segment_of(document).value("sort_title", document)
 
     # Small fields: sources and dates
 
