@@ -141,7 +141,8 @@ class Matching:
         """Those `found` to have `forms` that have one in `field`, the text or the title."""
         if field == "text":
             return found
-        return {n: f for n, f in found.items() if self._has_in_title(n, forms)}
+        wanted, title = set(forms), self.snapshot.title_key
+        return {n: f for n, f in found.items() if not wanted.isdisjoint(title(n).decode().split())}
 
     def _is_by_one(self, document: int, names: Iterable[str]) -> bool:
         """Whether all of `names` are those of one of its authors."""
@@ -152,9 +153,6 @@ class Matching:
         """The written forms that `term` stands for."""
         near = list(forms_within(self.snapshot, term.form, 1))
         return most_frequent(self.snapshot, near, MOST_FORMS)
-
-    def _has_in_title(self, document: int, forms: Iterable[str]) -> bool:
-        return not set(forms).isdisjoint(self.snapshot.title_key(document).decode().split())
 
     def documents(
         self, node: Node, field: str = "text", within: Documents | None = None

@@ -27,12 +27,11 @@ _INFO = W3TermInfo._struct  # how an entry begins
 _EXTENT = Struct("!qi")  # how it goes on: where the postings begin, and their length
 _BLOCK_SIZE = Struct("!i")  # bytes of a block; negative for the last
 _SLOT = Struct("!Iq")  # of the table of terms: a hash, and where the term of that hash stands
-_SIZES = Struct("!ii")  # bytes of a key and of its value, in the dictionary of terms
+_SIZES = Struct("!II")  # bytes of a key and of its value, in the dictionary of terms
 _FIELD = 2  # bytes of a key that tell its field
 
 Entry = bytes
 """What the dictionary of terms says of one: how many documents have it, and where that is read."""
-
 
 Reader = Callable[[int, int], bytes]
 """Reads so many bytes from a position on."""
@@ -74,7 +73,7 @@ class Segment:
         table = self._terms._tindex
         hashed = table.hashfn(key)
         start, slots = table.tables[hashed & 255]
-        for slot in range(hashed >> 8, (hashed >> 8) + slots):
+        for slot in range(hashed >> 8, (hashed >> 8) + slots):  # its own, or one of those after it
             at = start + slot % slots * _SLOT.size
             its_hash, at = _SLOT.unpack(self._read_terms(at, _SLOT.size))
             if not at:
