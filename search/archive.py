@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from itertools import chain, islice
@@ -17,9 +17,18 @@ from index.store import DamagedIndex, commit_stamp, open_index, read_roots, read
 from .duplicates import distinct_places
 from .facets import count, most_first
 from .highlight import Highlighter, merged
-from .matching import Documents, Matches, Matching, Stopped, distinct, match, particular_words
+from .matching import (
+    Documents,
+    Matches,
+    Matching,
+    Stopped,
+    among,
+    distinct,
+    match,
+    particular_words,
+)
 from .query import AllOf, AnyOf, FromSource, Node, Term, parse, terms
-from .ranking import scores
+from .ranking import best_first, scores
 from .results import PAGE, Hit, Reprint, Request, Results, Sort, Span, Status
 from .snapshot import Snapshot
 from .snippets import snippets
@@ -88,15 +97,16 @@ class Archive:
         with self._reading():
             matching = Matching(self._snapshot, stopped)
             sources = (*request.sources, *named)
-            of_sources = matching.from_sources(sources) if sources else self._snapshot.documents
-            of_months = matching.from_months(request.months)
-            chosen = of_sources & of_months
+            of_sources = matching.from_sources(sources) if sources else None
+            of_months = matching.from_months(request.months) if request.months else None
+            chosen = of_months if of_sources is None else among(of_sources, of_months)
             found = match(matching, query, PAGE, chosen)
             here = found.within(chosen)
             counted = found.complete or found.partial
-            facets = {"source": most_first(count(self._snapshot.sources, counted & of_months))}
-            if self._snapshot.months:
-                facets["month"] = count(self._snapshot.months, counted & of_sources)
+            of_source = count(self._snapshot.sources, among(counted, of_months))
+            facets = {"source": most_first(of_source)}
+            if self._snapshot.is_dated:
+                facets["month"] = count(self._snapshot.months, among(counted, of_sources))
             return Results(
                 query=request.query,
                 total=len(here.complete),
@@ -149,12 +159,13 @@ class Archive:
     ) -> Iterator[tuple[int, float]]:
         """`documents` in the order asked for, each with its score; nothing is done until asked."""
         found = scores(matching, looked_for, documents)
+        order: Iterable[int]
         if sort == "title":
             order = sorted(found, key=lambda n: (self._snapshot.title_key(n), n))
         elif sort == "date" or not looked_for:
             order = self._snapshot.newest_first(documents)
         else:
-            order = sorted(found, key=lambda n: (-found[n], n))
+            order = best_first(found)
         yield from ((document, found[document]) for document in order)
 
     def _hit(
@@ -189,7 +200,7 @@ class Archive:
             numbers = self._snapshot.frequencies
             found = list(numbers("id", id) or numbers("file", id))
             if not found:
-                ids = self._snapshot.with_prefix("id", id)[:4]
+                ids = islice(self._snapshot.with_prefix("id", id), 4)
                 found = [number for each in ids for number in numbers("id", each)]
             if len(found) == 1:
                 return self._snapshot.article(found[0])

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from index.analysis import sketch_terms
-
 from .snapshot import Snapshot
 
 ALIKE = 0.5
@@ -32,8 +30,7 @@ def distinct_places(
 
 def duplicates(snapshot: Snapshot, document: int) -> list[int]:
     """The other articles that are the same as this one but for details."""
-    terms = sketch_terms(snapshot.sketch(document))
-    candidates = {n for term in terms for n in snapshot.having_shingle(term)} - {document}
+    candidates = snapshot.sharing_shingles(document)
     if not candidates:
         return []
     mine = snapshot.shingles(document)

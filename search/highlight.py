@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from index.analysis import Token, analyze, query_stems
+from index.analysis import ChunkTokens, Token, analyze, chunk_tokens, query_stems
 
 from .matching import Matching, stems
 from .query import AllOf, AnyOf, Compound, Fuzzy, InTitle, Node, Phrase, Prefix, Term, Word
@@ -49,16 +50,36 @@ class Highlighter:
                     self._forms |= dict.fromkeys(matching.forms(clause), number)
                 case Compound() | Phrase():
                     self._phrases.append((clause, number))
+        words = (word for phrase, _ in self._phrases for word in phrase.words)
+        self._keys = self._stems.keys() | set().union(*map(stems, words))
+        self._beginnings = tuple(prefix for prefix, _ in self._prefixes)
+        self._initials = {each[0] for each in (*self._keys, *self._forms, *self._beginnings)}
+        self._read = cache(self._tokens_looked_for)
 
     def matches(self, text: str) -> list[Match]:
         """The matches in `text`, in order."""
         if not self.weights:
             return []
-        tokens = list(analyze(text))
+        tokens = list(analyze(text, self._read))
         found = list(self._words(tokens))
         for phrase, number in self._phrases:
             found += [Match(a, b, number) for a, b in phrase_spans(tokens, phrase.words)]
         return sorted(found)
+
+    def _tokens_looked_for(self, chunk: str) -> ChunkTokens:
+        """The tokens of a chunk, or none when nothing is looked for there, as in most chunks."""
+        # Folding and stemming keep the first letter of a word: most need not be analyzed.
+        if chunk.isalpha() and chunk[0].isascii() and chunk[0].lower() not in self._initials:
+            return (), 1
+        found = chunk_tokens(chunk)
+        for token in found[0]:
+            if (
+                token.stem in self._keys
+                or token.form in self._forms
+                or (self._beginnings and token.form.startswith(self._beginnings))
+            ):
+                return found
+        return (), found[1]
 
     def _words(self, tokens: Iterable[Token]) -> Iterator[Match]:
         for token in tokens:
@@ -88,7 +109,7 @@ def _positive(node: Node) -> Iterator[Term | Compound | Phrase]:
 def _rarity(matching: Matching, clause: Term | Compound | Phrase) -> float:
     if isinstance(clause, Compound | Phrase):
         return sum(_rarity(matching, word) for word in clause.words)
-    return matching.rarity(matching.frequencies(clause))
+    return matching.rarity(matching.having(clause))
 
 
 def phrase_spans(tokens: Iterable[Token], words: Sequence[Word]) -> list[Span]:

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from .snapshot import Snapshot
+from itertools import accumulate, takewhile
+
+from .snapshot import Entries, Snapshot, articles_with
 
 MOST_FORMS = 1000
 """A prefix or fuzzy word stands for no more forms than this: the ones most articles have."""
 
+MOST_POSTINGS = 200_000
+"""What a word being typed may begin has no more postings than this, or is one form: likewise."""
 
-def forms_with_prefix(snapshot: Snapshot, prefix: str) -> list[str]:
-    """The forms that begin with `prefix` (folded)."""
-    return most_frequent(snapshot, snapshot.with_prefix("form", prefix), MOST_FORMS)
+
+def forms_with_prefix(
+    snapshot: Snapshot, prefix: str, most_postings: int | None = None
+) -> dict[str, Entries]:
+    """The forms that begin with `prefix` (folded), those first that most articles have.
+
+    They have no more than `most_postings` together, or there is only one.
+    """
+    found = snapshot.with_prefix("form", prefix)
+    if len(found) <= MOST_FORMS and most_postings is None:
+        return found
+    frequency = {form: articles_with(entries) for form, entries in found.items()}
+    forms = sorted(found, key=frequency.__getitem__, reverse=True)[:MOST_FORMS]
+    if most_postings is not None:
+        postings = accumulate(map(frequency.__getitem__, forms))
+        enough = sum(1 for _ in takewhile(most_postings.__ge__, postings))
+        forms = forms[: max(1, enough)]
+    return {form: found[form] for form in forms}
 
 
 def forms_within(snapshot: Snapshot, form: str, edits: int) -> dict[str, int]:
@@ -31,4 +50,5 @@ def most_frequent(snapshot: Snapshot, forms: list[str], limit: int) -> list[str]
     """The `limit` of `forms` that are in the most articles, those first."""
     if len(forms) <= limit:
         return forms
-    return sorted(forms, key=snapshot.document_frequency, reverse=True)[:limit]
+    having = {form: articles_with(snapshot.entries("form", form)) for form in forms}
+    return sorted(forms, key=having.__getitem__, reverse=True)[:limit]

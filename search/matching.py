@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set, Sized
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import reduce
+from datetime import date
 from heapq import nlargest
 from itertools import pairwise
 from math import log
-from operator import and_
 from typing import TypeVar
 
 from index.analysis import analyze, folded, is_stop_word, query_stems
 
 from .facets import matching_sources
-from .lexicon import MOST_FORMS, forms_with_prefix, forms_within, most_frequent
+from .lexicon import MOST_FORMS, MOST_POSTINGS, forms_with_prefix, forms_within, most_frequent
 from .query import (
     AllOf,
     AnyOf,
@@ -32,10 +31,13 @@ from .query import (
     Term,
     Word,
 )
+from .results import NO_DATE
 from .snapshot import Frequencies, Snapshot
 
 Documents = Set[int]
 NO_DOCUMENTS: Documents = frozenset()
+Positions = Set[int]
+NOWHERE: Positions = frozenset()
 
 MOST = 1 / 3
 """Share of the best article's words, weighted by rarity, that also counts as most of them.
@@ -48,6 +50,11 @@ SHARPNESS = 1.25
 """Power of the rarity of a word: a little more than 1 keeps the small words of questions down."""
 
 
+def among(documents: Documents, chosen: Documents | None) -> Documents:
+    """Those of `documents` that were chosen; all of them when nothing was."""
+    return documents if chosen is None else documents & chosen
+
+
 @dataclass(frozen=True, slots=True)
 class Matches:
     """The articles a query matches, before a source is chosen."""
@@ -57,9 +64,9 @@ class Matches:
     partial: Documents
     """Those that have most of its words."""
 
-    def within(self, documents: Documents) -> Matches:
-        """Only those that are among `documents`."""
-        return Matches(self.complete & documents, self.partial & documents)
+    def within(self, chosen: Documents | None) -> Matches:
+        """Only those that are among the `chosen` ones: see `among`."""
+        return Matches(among(self.complete, chosen), among(self.partial, chosen))
 
 
 _PARTICULAR = 15  # words of an article that similar articles are looked for by
@@ -76,63 +83,84 @@ class Matching:
         self.snapshot = snapshot
         self._stopped = stopped
         self._frequencies: dict[tuple[Term, str], Frequencies] = {}
+        self._compounds: dict[tuple[Compound, str], Documents] = {}
 
     def check(self) -> None:
         """Raise Stopped if the search was given up."""
         if self._stopped and self._stopped():
             raise Stopped
 
-    def frequencies(self, term: Term, field: str = "text") -> Frequencies:
-        """How often `term` occurs in each article, in any of its forms."""
+    def frequencies(
+        self, term: Term, field: str = "text", within: Documents | None = None
+    ) -> Frequencies:
+        """How often `term` occurs in each article, in any of its forms.
+
+        Only the articles `within` some matter to who gives them; there may be others.
+        """
+        if isinstance(term, Word) and not term.unfinished:
+            self.check()
+            return self.snapshot.frequencies(field, *sorted(stems(term)), within=within)
         known = self._frequencies.get((term, field))
         if known is None:
             self.check()
             known = self._frequencies[term, field] = self._look_up(term, field)
         return known
 
-    def rarity(self, documents: Sized) -> float:
-        """Inverse document frequency of what `documents` have, as BM25 has it, sharpened."""
-        articles, having = self.snapshot.size, len(documents)
+    def having(self, node: Node) -> int:
+        """How many articles match `node`."""
+        if isinstance(node, Word) and not node.unfinished:
+            return self.snapshot.having("text", *sorted(stems(node)))
+        return len(self.documents(node))
+
+    def rarity(self, having: int) -> float:
+        """Inverse document frequency of what so many articles have, as BM25 has it, sharpened."""
+        articles = self.snapshot.size
         return float(log(1 + (articles - having + 0.5) / (having + 0.5)) ** SHARPNESS)
 
     def _look_up(self, term: Term, field: str) -> Frequencies:
-        look_up = self.snapshot.frequencies
         if isinstance(term, Word):
-            found = total(look_up(field, stem) for stem in stems(term))
-            if not term.unfinished:
-                return found
-            begun = self.frequencies(Prefix(term.token.form), field)
-            return found if not begun else total([found, begun])
-        forms = self.forms(term)
-        found = total(look_up("form", form) for form in forms)
-        if field == "title":
-            return {n: f for n, f in found.items() if self._has_in_title(n, forms)}
-        return found
+            found = self.any_of(field, stems(term))
+            return self._with_begun(found, term.token.form, field)
+        if isinstance(term, Prefix):
+            forms = forms_with_prefix(self.snapshot, term.prefix)
+            return self._in_field(self.snapshot.total(forms.values()), forms, field)
+        near = self.forms(term)
+        return self._in_field(self.any_of("form", near), near, field)
+
+    def any_of(self, field: str, terms: Iterable[str]) -> Frequencies:
+        """How often any of the index keys `terms` occurs in each article: they count as one."""
+        return self.snapshot.frequencies(field, *sorted(terms))
+
+    def _with_begun(self, found: Frequencies, form: str, field: str) -> Frequencies:
+        """`found`, and what has the words that begin with `form`, which is being typed."""
+        forms = forms_with_prefix(self.snapshot, form, MOST_POSTINGS)
+        begun = self._in_field(self.snapshot.total(forms.values()), forms, field)
+        return total([found, begun])
+
+    def _in_field(self, found: Frequencies, forms: Iterable[str], field: str) -> Frequencies:
+        """Those `found` to have `forms` that have one in `field`, the text or the title."""
+        if field == "text":
+            return found
+        wanted, title = set(forms), self.snapshot.title_key
+        return {n: f for n, f in found.items() if not wanted.isdisjoint(title(n).decode().split())}
 
     def _is_by_one(self, document: int, names: Iterable[str]) -> bool:
         """Whether all of `names` are those of one of its authors."""
         authors = self.snapshot.article(document).authors
         return any(set(names) <= set(folded(author).split()) for author in authors)
 
-    def forms(self, term: Prefix | Fuzzy) -> list[str]:
+    def forms(self, term: Fuzzy) -> list[str]:
         """The written forms that `term` stands for."""
-        if isinstance(term, Prefix):
-            return forms_with_prefix(self.snapshot, term.prefix)
         near = list(forms_within(self.snapshot, term.form, 1))
         return most_frequent(self.snapshot, near, MOST_FORMS)
 
-    def _has_in_title(self, document: int, forms: Iterable[str]) -> bool:
-        return not set(forms).isdisjoint(self.snapshot.title_key(document).decode().split())
-
-    def written(self, word: Word) -> Frequencies:
-        """How often `word` occurs in each article in the form it was typed in."""
-        return self.snapshot.frequencies("form", word.token.form)
-
-    def documents(self, node: Node, field: str = "text") -> Documents:
-        """The articles that match `node`."""
+    def documents(
+        self, node: Node, field: str = "text", within: Documents | None = None
+    ) -> Documents:
+        """The articles that match `node`; see `frequencies` for `within`."""
         match node:
             case Word() | Prefix() | Fuzzy():
-                return self.frequencies(node, field).keys()
+                return self.frequencies(node, field, within).keys()
             case AllOf(clauses):
                 return self._all_of(clauses, field)
             case AnyOf(clauses):
@@ -140,7 +168,9 @@ class Matching:
             case Not(clause):
                 return self.snapshot.documents - self.documents(clause, field)
             case Compound(words):
-                return self._compound(words, field)
+                if (node, field) not in self._compounds:
+                    self._compounds[node, field] = self._compound(words, field)
+                return self._compounds[node, field]
             case Phrase(words):
                 return self._phrase(words, self._all_of(words, field), field)
             case InTitle(clause):
@@ -151,15 +181,8 @@ class Matching:
                 found = (set(self.snapshot.frequencies("author", name)) for name in names)
                 return {n for n in set.intersection(*found) if self._is_by_one(n, names)}
             case Dated(first, last):
-                since, until = first and first.isoformat(), last and last.isoformat()
-                days = self.snapshot.dates.items()
-                return set().union(
-                    *(
-                        documents
-                        for day, documents in days
-                        if (not since or since <= day) and (not until or day <= until)
-                    )
-                )
+                since, until = first or date.min, last or date.max
+                return self.snapshot.between(since.isoformat(), until.isoformat())
 
     def _all_of(self, clauses: Iterable[Node], field: str) -> Documents:
         found: Documents | None = None
@@ -169,29 +192,30 @@ class Matching:
             if found is not None and isinstance(clause, Not):
                 found = found - self.documents(clause.clause, field)
             else:
-                documents = self.documents(clause, field)
-                found = documents if found is None else found & documents
+                found = among(self.documents(clause, field, found), found)
         return self.snapshot.documents if found is None else found
 
     def from_sources(self, names: Iterable[str]) -> Documents:
         """The articles of the named sources, which may be named by their aliases."""
-        sources = self.snapshot.sources
+        sources = self.snapshot.sources.values
         wanted = {source for name in names for source in matching_sources(name, sources)}
-        return set().union(*(sources[source] for source in wanted))
+        return self.any_of("source", wanted).keys()
 
     def from_months(self, months: Sequence[str]) -> Documents:
-        """The articles of these months; all of them for none."""
-        if not months:
-            return self.snapshot.documents
-        by_month = self.snapshot.months
-        return set().union(*(by_month.get(month, NO_DOCUMENTS) for month in months))
+        """The articles of these months, one of which may be `NO_DATE`."""
+        found = self.any_of("month", months).keys()
+        if NO_DATE not in months or not self.snapshot.is_dated:
+            return found
+        facet = self.snapshot.months
+        undated = facet.values.index(NO_DATE)
+        return found | {n for n in self.snapshot.documents if facet.of[n] == undated}
 
     def _compound(self, words: tuple[Word, ...], field: str) -> Documents:
         # Wherever it is hyphenated or in one, it is indexed as one: only where it is neither do
         # the places of its parts have to be looked at.
         shared = set.intersection(*(set(word.joined) for word in words))
         whole = {stem for compound in shared for stem in query_stems(compound)}
-        joined = total(self.snapshot.frequencies(field, stem) for stem in whole).keys()
+        joined = self.any_of(field, whole).keys()
         return joined | self._phrase(words, self._all_of(words, field) - joined, field)
 
     def _phrase(self, words: tuple[Word, ...], candidates: Documents, field: str) -> Documents:
@@ -203,34 +227,35 @@ class Matching:
         return ends.keys()
 
     def _continued(
-        self, ends: Mapping[int, set[int]], word: Word, following: Word, field: str
-    ) -> dict[int, set[int]]:
+        self, ends: Mapping[int, Positions], word: Word, following: Word, field: str
+    ) -> dict[int, Positions]:
         """Where a phrase that has come to `ends` in each article ends with `following` added."""
         candidates = set(ends)
         places = self.positions(following, candidates, field)
         # Both words may be in one, a compound written joined: then the phrase stays where it is.
         shared = set(word.joined) & set(following.joined)
         joined = self._places((s for c in shared for s in query_stems(c)), candidates, field)
-        longer: dict[int, set[int]] = {}
+        longer: dict[int, Positions] = {}
         for document, here in places.items():
             before = ends[document]
-            reached = {p for p in here if p - 1 in before} | (before & joined.get(document, set()))
+            reached = {p for p in here if p - 1 in before} | before & joined.get(document, NOWHERE)
+            if not reached:
+                continue
             # A compound stands at each of its parts' positions: it may end at any of them.
             while more := {p + 1 for p in reached if p + 1 in here} - reached:
                 reached |= more
-            if reached:
-                longer[document] = reached
+            longer[document] = reached
         return longer
 
-    def positions(self, word: Word, wanted: Documents, field: str = "text") -> dict[int, set[int]]:
+    def positions(self, word: Word, wanted: Documents, field: str = "text") -> dict[int, Positions]:
         """Where `word` stands in each of the `wanted` articles that have it."""
         return self._places(stems(word), wanted, field)
 
-    def _places(self, terms: Iterable[str], wanted: Documents, field: str) -> dict[int, set[int]]:
-        places: dict[int, set[int]] = {}
+    def _places(self, terms: Iterable[str], wanted: Documents, field: str) -> dict[int, Positions]:
+        places: dict[int, Positions] = {}
         for term in terms:
-            for document, where in self.snapshot.positions(field, term, wanted).items():
-                places.setdefault(document, set()).update(where)
+            for document, where in self.snapshot.positions(field, term, wanted):
+                places[document] = places[document] | where if document in places else where
         return places
 
 
@@ -267,40 +292,74 @@ def total(frequencies: Iterable[Frequencies]) -> Frequencies:
     return summed
 
 
-def match(matching: Matching, query: AllOf | AnyOf, page: int, within: Documents) -> Matches:
+def match(matching: Matching, query: AllOf | AnyOf, page: int, chosen: Documents | None) -> Matches:
     """The articles that match `query`; when fewer than `page` do, those with most of its words.
 
     Only bare words may be missing: phrases, groups, fields and exclusions stay required.
-    `page` counts articles `within` the chosen sources and months; the result has the others too.
+    `page` counts articles of the `chosen` sources and months; the result has the others too.
     """
     if isinstance(query, AnyOf) or query.strict:
         return Matches(matching.documents(query), NO_DOCUMENTS)
     words = distinct(clause for clause in query.clauses if isinstance(clause, Word | Compound))
     others = tuple(clause for clause in query.clauses if not isinstance(clause, Word | Compound))
-    required = matching.documents(AllOf(others))
-    having = sorted(map(matching.documents, words), key=len)
-    complete = reduce(and_, having, required)
-    if len(complete & within) >= page or len(words) < 2:
+    required = matching.documents(AllOf(others)) if others else None
+    words.sort(key=matching.having)
+    complete = required
+    for word in words:
+        complete = among(matching.documents(word, within=complete), complete)
+    if complete is None:
+        complete = matching.snapshot.documents
+    if len(words) < 2 or len(among(complete, chosen)) >= page:
         return Matches(complete, NO_DOCUMENTS)
-    return Matches(complete, _with_most(matching, having, required) - complete)
+    return Matches(complete, _with_most(matching, words, required) - complete)
 
 
-def _with_most(matching: Matching, having: Sequence[Documents], required: Documents) -> set[int]:
-    """Those of `required` that have most of the words, given the articles `having` each.
+def _with_most(
+    matching: Matching, words: Sequence[Word | Compound], required: Documents | None
+) -> set[int]:
+    """Those of `required` that have most of `words`, which begin with the rarest.
 
     More than half of the words, or words rare enough to weigh `MOST` of what those of the best
     article weigh.
     """
+    rarities = [matching.rarity(matching.having(word)) for word in words]
+    found = _having_telling(matching, words, rarities, required)
+    candidates: Documents = set().union(*found)
+    for word in words[len(found) :]:
+        found.append(matching.documents(word, within=candidates))
     counts: Counter[int] = Counter()
-    weights: defaultdict[int, float] = defaultdict(float)
-    for documents in having:
-        rarity = matching.rarity(documents)
-        found = required & documents
-        counts.update(found)
-        for document in found:
+    weights = dict.fromkeys(candidates, 0.0)
+    for documents, rarity in zip(found, rarities, strict=True):
+        here = documents & candidates
+        counts.update(here)
+        for document in here:
             weights[document] += rarity
     enough = MOST * max(weights.values(), default=0.0)
-    return {n for n, count in counts.items() if 2 * count > len(having) or weights[n] >= enough}
+    return {n for n in candidates if 2 * counts[n] > len(words) or weights[n] >= enough}
+
+
+def _having_telling(
+    matching: Matching,
+    words: Sequence[Word | Compound],
+    rarities: Sequence[float],
+    required: Documents | None,
+) -> list[Documents]:
+    """Those of `required` that have each of the first words, as far as these tell something.
+
+    The most frequent words may not be enough even all together. Articles that have nothing else
+    need not be looked at, and they are the most.
+    """
+    found: list[Documents] = []
+    enough = 0.0
+    for word, rarity in zip(words, rarities, strict=True):
+        others = rarities[len(found) :]
+        if 2 * len(others) <= len(words) and sum(others) < enough:
+            break
+        documents = among(matching.documents(word), required)
+        if documents:
+            enough = max(enough, MOST * rarity)
+        found.append(documents)
+    return found
 
 
 def particular_words(matching: Matching, text: str) -> list[Word]:
@@ -313,7 +372,7 @@ def particular_words(matching: Matching, text: str) -> list[Word]:
             words.setdefault(token.stem, Word(token, token.start, token.end))
 
     def particular(stem: str) -> float:
-        frequencies = matching.snapshot.frequencies("text", stem)
-        return counts[stem] * matching.rarity(frequencies) if len(frequencies) > 1 else 0.0
+        having = matching.snapshot.having("text", stem)
+        return counts[stem] * matching.rarity(having) if having > 1 else 0.0
 
     return [words[stem] for stem in nlargest(_PARTICULAR, counts, key=particular)]

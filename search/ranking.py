@@ -8,12 +8,13 @@ that did best in `tests/evaluate_ranking.py`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
+from itertools import islice
 
 from .matching import Documents, Matching
 from .query import Term, Word
-from .snapshot import Frequencies
+from .snapshot import LENGTHS, Frequencies, Snapshot
 
 K1 = 1.0  # how soon repetition stops counting
 B = 0.75  # how much long articles are discounted
@@ -21,30 +22,58 @@ AS_WRITTEN = 0.5  # weight of the form as typed beside that of the stem
 TOGETHER = 0.5  # weight of the words that stand together
 PASSAGE = 15  # words from the first to the last of those that stand together
 WINDOW = 50  # best articles whose passages are looked at
+_PORTION = 100
 
 
 def scores(matching: Matching, terms: Sequence[Term], documents: Documents) -> dict[int, float]:
     """The score of each of `documents`, all of them."""
     found = dict.fromkeys(documents, 0.0)
+    snapshot = matching.snapshot
+    norms = _norms(snapshot)
     for term in terms:
         matching.check()
-        _add_bm25(found, matching, matching.frequencies(term), 1.0)
+        having = matching.frequencies(term, within=documents)
+        rarity = matching.rarity(matching.having(term))
+        _add_bm25(found, snapshot.lengths, norms, having, rarity)
         if isinstance(term, Word):
-            _add_bm25(found, matching, matching.written(term), AS_WRITTEN)
+            form = term.token.form
+            having = snapshot.frequencies("form", form, within=documents)
+            rarity = matching.rarity(snapshot.having("form", form))
+            _add_bm25(found, snapshot.lengths, norms, having, AS_WRITTEN * rarity)
     _add_passages(found, matching, [term for term in terms if isinstance(term, Word)])
     return found
 
 
+def best_first(scores: Mapping[int, float]) -> Iterator[int]:
+    """The articles with these scores, the best first; equal ones by their numbers.
+
+    The first hundred are put in order before the others: hardly anybody asks for more.
+    """
+    bar = nlargest(_PORTION, scores.values())[-1] if len(scores) > _PORTION else 0.0
+    best = [document for document, score in scores.items() if score >= bar]
+    yield from sorted(best, key=lambda document: (-scores[document], document))
+    others = [document for document, score in scores.items() if score < bar]
+    yield from sorted(others, key=lambda document: (-scores[document], document))
+
+
+def _norms(snapshot: Snapshot) -> list[float]:
+    """What is added to a frequency below the line, by the byte that an article's length is."""
+    return [K1 * (1 - B + B * length / snapshot.average_length) for length in LENGTHS]
+
+
 def _add_bm25(
-    found: dict[int, float], matching: Matching, frequencies: Frequencies, weight: float
+    found: dict[int, float],
+    lengths: bytes,
+    norms: Sequence[float],
+    frequencies: Frequencies,
+    weight: float,
 ) -> None:
     """Add a term's BM25 score to the articles of `found` that have it."""
-    length = matching.snapshot.length
-    weight *= matching.rarity(frequencies) * (K1 + 1)
-    flat, per_word = K1 * (1 - B), K1 * B / matching.snapshot.average_length
-    for document in found.keys() & frequencies.keys():
-        frequency = frequencies[document]
-        found[document] += weight * frequency / (frequency + flat + per_word * length(document))
+    weight *= K1 + 1
+    # One look at each article of the smaller side, in order: an intersection first takes as long.
+    for document in min(found, frequencies, key=len):
+        if document in found and (frequency := frequencies.get(document)):
+            found[document] += weight * frequency / (frequency + norms[lengths[document]])
 
 
 def _add_passages(found: dict[int, float], matching: Matching, words: Sequence[Word]) -> None:
@@ -55,9 +84,9 @@ def _add_passages(found: dict[int, float], matching: Matching, words: Sequence[W
     """
     if len(words) < 2:
         return
-    best = set(nlargest(WINDOW, found, key=lambda document: (found[document], -document)))
+    best = set(islice(best_first(found), WINDOW))
     places: dict[int, list[tuple[int, int]]] = {document: [] for document in best}
-    rarities = [matching.rarity(matching.frequencies(word)) for word in words]
+    rarities = [matching.rarity(matching.having(word)) for word in words]
     for i, word in enumerate(words):
         for document, where in matching.positions(word, best).items():
             places[document] += [(position, i) for position in where]

@@ -17,7 +17,7 @@ _MOST_UNKNOWN = 8  # with more unknown words than this it is no misspelling
 def suggestion(matching: Matching, query: Node, text: str) -> str | None:
     """`text` with every unknown word corrected; None when nothing is unknown, or close enough."""
     words = (word for word in terms(query) if isinstance(word, Word))
-    unknown = list(islice((w for w in words if not matching.frequencies(w)), _MOST_UNKNOWN + 1))
+    unknown = list(islice((w for w in words if not matching.having(w)), _MOST_UNKNOWN + 1))
     if len(unknown) > _MOST_UNKNOWN:
         return None
     corrections = []
@@ -42,7 +42,7 @@ def closest_form(snapshot: Snapshot, form: str) -> str | None:
     if len(form) < 3 or form.isdigit():
         return None
     near = forms_within(snapshot, form, 1 if len(form) <= 5 else 2)
-    having = {each: len(snapshot.frequencies("form", each)) for each in near}
+    having = {each: snapshot.having("form", each) for each in near}
     return min(
         (each for each in near if having[each]),  # others were in articles that are gone
         key=lambda each: (near[each], each[0] != form[0], -having[each], each),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from index.analysis import analyze
 from index.update import update
 from search.archive import Archive
 from search.highlight import Match
@@ -89,6 +90,17 @@ def test_what_is_marked(
 
 def test_near_words_are_those_of_the_articles(archive: Archive) -> None:
     assert of_text(archive, "Des missiles et des missives.", "missilas~") == ["missiles"]
+
+
+@given(st.from_regex(r"[a-zA-Z]\w{0,20}", fullmatch=True))
+@example("Yeux")
+@example("œuvre")
+@example("quai")
+def test_the_first_letter_of_a_word_is_kept(word: str) -> None:
+    """Most words of a text are told from those looked for by it, without being analyzed."""
+    if word.isalpha() and word[0].isascii():
+        (token,) = analyze(word)
+        assert {token.stem[0], token.form[0]} == {word[0].lower()}
 
 
 # Where passages are cut

@@ -4,7 +4,7 @@ One filter a file, put together in `analyzer`. `vocabulary` and `sketch`, which 
 needs, are not imported here: they load NumPy.
 """
 
-from .analyzer import VERSION, Token, analyze, folded
+from .analyzer import VERSION, ChunkTokens, Token, analyze, chunk_tokens, folded
 from .compounds import is_joined
 from .folding import fold
 from .shingles import shingles, sketch_terms
@@ -15,8 +15,10 @@ from .tokenizer import CHUNK
 __all__ = [
     "CHUNK",
     "VERSION",
+    "ChunkTokens",
     "Token",
     "analyze",
+    "chunk_tokens",
     "fold",
     "folded",
     "is_joined",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,16 +37,27 @@ class Token(NamedTuple):
     position: int
 
 
-def analyze(text: str) -> Iterator[Token]:
-    """The words of `text` in order, with their exact offsets in it (whatever its normal form)."""
+ChunkTokens = tuple[tuple[Token, ...], int]
+"""The tokens of a chunk, offsets and positions counted from its start, and its width in words."""
+
+
+def chunk_tokens(chunk: str) -> ChunkTokens:
+    """The same as `analyze_chunk`, remembered: most chunks of a text have been seen before."""
+    return _remembered(chunk) if len(chunk) <= _LONGEST_REMEMBERED else analyze_chunk(chunk)
+
+
+def analyze(text: str, read: Callable[[str], ChunkTokens] = chunk_tokens) -> Iterator[Token]:
+    """The words of `text` in order, with their exact offsets in it (whatever its normal form).
+
+    Who looks for some words only has a `read` that gives no tokens for the chunks without any.
+    """
     position = 0
     for match in CHUNK.finditer(text):
-        chunk = match.group()
-        read = _remembered if len(chunk) <= _LONGEST_REMEMBERED else chunk_tokens
-        tokens, width = read(chunk)
-        begin = match.start()
-        for form, key, word, start, end, offset in tokens:
-            yield Token(form, key, word, begin + start, begin + end, position + offset)
+        tokens, width = read(match.group())
+        if tokens:
+            begin = match.start()
+            for form, key, word, start, end, offset in tokens:
+                yield Token(form, key, word, begin + start, begin + end, position + offset)
         position += width
 
 
@@ -55,8 +66,8 @@ def folded(text: str) -> str:
     return " ".join(token.form for token in analyze(text))
 
 
-def chunk_tokens(chunk: str) -> tuple[tuple[Token, ...], int]:
-    """The tokens of a chunk, offsets and positions counted from its start, and its width in words.
+def analyze_chunk(chunk: str) -> ChunkTokens:
+    """The tokens of what `CHUNK` matches in a text.
 
     Elision, folding, stemming and joining are done here.
     """
@@ -79,8 +90,7 @@ def chunk_tokens(chunk: str) -> tuple[tuple[Token, ...], int]:
     return tuple(tokens), len(words)
 
 
-# Most chunks of a text have been seen before, in it or another.
-_remembered = lru_cache(maxsize=1 << 17)(chunk_tokens)
+_remembered = lru_cache(maxsize=1 << 17)(analyze_chunk)
 
 
 def _is_letter(character: str) -> bool:

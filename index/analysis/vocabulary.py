@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from zlib import crc32
 
-from .analyzer import chunk_tokens
+from .analyzer import analyze_chunk
 from .tokenizer import CHUNK
 
 
@@ -37,7 +37,7 @@ class Vocabulary(dict[str, int]):
         """… and its position, counted from that of its chunk."""
 
     def __missing__(self, chunk: str) -> int:
-        tokens, width = chunk_tokens(chunk)
+        tokens, width = analyze_chunk(chunk)
         number = self[chunk] = len(self)
         self.widths.append(width)
         self.hashes.append(crc32(chunk.lower().encode("utf-8", "surrogatepass")))
