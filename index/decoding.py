@@ -16,6 +16,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # for more than thirty of those (its "stream-safe" format); to sort many thousands takes minutes.
 _MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _MOST_MARKS = 30
+_FOREIGN = re.compile("[^\x00-\x7f]{31}")  # found sooner, and never in French
 _NOT_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 _REPLACEMENT = "\ufffd"
 _MOST_CONTROLS = 0.1
@@ -46,7 +47,9 @@ def normalise(text: str) -> str:
     They are removed, not escaped: nobody types them into a search, and no article needs them.
     """
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
-    return unicodedata.normalize("NFC", _MANY_MARKS.sub(_drop_marks, text))
+    if _FOREIGN.search(text):
+        text = _MANY_MARKS.sub(_drop_marks, text)
+    return unicodedata.normalize("NFC", text)
 
 
 def _drop_marks(match: re.Match[str]) -> str:

@@ -71,6 +71,8 @@ def analyze_chunk(chunk: str) -> ChunkTokens:
 
     Elision, folding, stemming and joining are done here.
     """
+    if chunk.isalpha():  # most are: one word, with nothing to leave out
+        return (_token(normalise(chunk)[:_LONGEST], 0, len(chunk), 0),), 1
     spans = []
     if chunk[0].isdigit() and not chunk.isalnum() and PART.fullmatch(chunk):
         spans.append((0, len(chunk)))  # a number with its thousands apart

@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from unidecode import unidecode
 
+_ACCENTS = str.maketrans("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy")  # unidecode, for French
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ﬁ": "fi", "ﬂ": "fl"})
 
 # Invisible characters that web pages put inside words: soft hyphen, zero-width
@@ -30,5 +31,8 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     word = normalise(word)
+    french = word.translate(_ACCENTS)
+    if french.isascii() and french.isalnum():
+        return french
     letters = "".join(filter(str.isalnum, unidecode(word))).lower()
     return letters or word
