@@ -6,11 +6,14 @@ import codecs
 import re
 import unicodedata
 
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1f\x85\u2028\u2029]")
+_LINE_END = "\r\v\f\x1c-\x1f\x85\u2028\u2029"
 # What has no shape on the page: control characters, halves of surrogate pairs, and the
 # invisible characters that break a word in two for whoever searches it (soft hyphen, zero-width
 # space, word joiner, byte-order mark).
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff]")
+_SHAPELESS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff"
+_ODD = re.compile(f"[{_LINE_END}{_SHAPELESS}]")
+_LINE_ENDS = re.compile(f"\r\n|[{_LINE_END}]")
+_INVISIBLE = re.compile(f"[{_SHAPELESS}]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # Long runs of what is neither letter nor space, combining accents among them. Unicode sees no use
 # for more than thirty of those (its "stream-safe" format); to sort many thousands takes minutes.
@@ -32,7 +35,7 @@ class Unreadable(Exception):
 
 def decode(data: bytes) -> str:
     """Decode UTF-8, UTF-16 with a byte-order mark, or else Windows-1252, and normalise."""
-    text = _decode_bytes(data)
+    text = to_text(data)
     if "\0" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
         raise Unreadable("binary file")
     text = normalise(text)
@@ -46,7 +49,8 @@ def normalise(text: str) -> str:
 
     They are removed, not escaped: nobody types them into a search, and no article needs them.
     """
-    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    if _ODD.search(text):
+        text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
     if _FOREIGN.search(text):
         text = _MANY_MARKS.sub(_drop_marks, text)
     return unicodedata.normalize("NFC", text)
@@ -58,7 +62,8 @@ def _drop_marks(match: re.Match[str]) -> str:
     return run[:_MOST_MARKS] + "".join(rest)
 
 
-def _decode_bytes(data: bytes) -> str:
+def to_text(data: bytes) -> str:
+    """Decode UTF-8, UTF-16 with a byte-order mark, or else Windows-1252."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     try:

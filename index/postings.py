@@ -37,6 +37,7 @@ Postings = tuple[Sequence[int], Sequence[float], Sequence[bytes]]
 _BLOCK = 128  # postings of a block, as Whoosh has them
 _COMPRESSION = 1
 _PROTOCOL = 4
+_entry = W3TermInfo._struct.pack
 _CRC = 1  # Whoosh's number for this hash function
 
 
@@ -63,29 +64,26 @@ class PostingsWriter:
 
     def add(self, term: bytes, postings: Postings) -> None:
         """Write a term of the field and all of its postings."""
-        numbers, frequencies, values = postings
-        shortest = longest = 0
-        if self._lengths is not None:
-            here = [self._lengths[number] for number in numbers]
-            shortest, longest = min(here), max(here)
-        if len(numbers) == 1:  # as half of all terms have it: kept in the entry itself
-            place = dumps((tuple(numbers), tuple(frequencies), tuple(values)), 2)
+        numbers, frequencies, _ = postings
+        lengths = self._lengths
+        if len(numbers) == 1:  # half of all terms: kept in the entry itself
+            (number,), (frequency,), (value,) = postings
+            length = lengths[number] if lengths is not None else 0
+            entry = _entry(True, frequency, 1, length, length, frequency, number, number)
+            entry += dumps(((number,), (frequency,), (value,)), 2)
         else:
+            shortest = longest = 0
+            if lengths is not None:
+                here = [lengths[number] for number in numbers]
+                shortest, longest = min(here), max(here)
             data = _blocks(postings, self._has_values, shortest, longest)
             self._blocks.write(data)
-            place = pack_long(self._position) + pack_int(len(data))
+            total, most = sum(frequencies), max(frequencies)
+            ends = numbers[0], numbers[-1]
+            entry = _entry(False, total, len(numbers), shortest, longest, most, *ends)
+            entry += pack_long(self._position) + pack_int(len(data))
             self._position += len(data)
-        entry = W3TermInfo._struct.pack(
-            len(numbers) == 1,
-            sum(frequencies),
-            len(numbers),
-            shortest,
-            longest,
-            max(frequencies),
-            numbers[0],
-            numbers[-1],
-        )
-        self._entries.add(self._prefix + term, entry + place)
+        self._entries.add(self._prefix + term, entry)
 
     def close(self) -> None:
         """Finish the files."""

@@ -43,6 +43,8 @@ class _Pattern:
     kind: str
     where: str
     regex: re.Pattern[str]
+    has: str
+    """What a line has if the pattern matches it: found sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def find_evidence(text: str, of: Literal["source", "authors"]) -> Iterator[Evide
         if of not in pattern.regex.groupindex:
             continue
         for number in regions[pattern.where]:
-            if credited[number] and (evidence := _match(pattern, lines[number])):
+            line = lines[number]
+            if pattern.has in line and credited[number] and (evidence := _match(pattern, line)):
                 yield evidence
 
 
@@ -196,7 +199,9 @@ def _tables() -> _Tables:
         names,
         domains,
         tuple(
-            _Pattern(entry["kind"], entry["where"], re.compile(entry["pattern"]))
+            _Pattern(
+                entry["kind"], entry["where"], re.compile(entry["pattern"]), entry.get("has", "")
+            )
             for entry in data["evidence"]
         ),
         re.compile("|".join(data["photo_credits"]["patterns"])),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from unicodedata import normalize
 
 from unidecode import unidecode
@@ -22,7 +21,6 @@ def normalise(word: str) -> str:
     return normalize("NFC", word.translate(INVISIBLE)).lower().translate(LIGATURES)
 
 
-@lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
     """`word` as somebody types it who types neither capitals nor accents.
 

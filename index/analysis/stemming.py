@@ -14,10 +14,9 @@ import Stemmer
 
 from .folding import fold, normalise
 
-_snowball = Stemmer.Stemmer("french", 0)  # no cache of its own: `stem` keeps one
+_snowball = Stemmer.Stemmer("french", 0)  # no cache of its own: chunks are remembered whole
 
 
-@lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """The key under which `word` is indexed: its stem, folded."""
     return fold(_snowball.stemWord(normalise(word)))

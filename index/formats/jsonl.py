@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from ..decoding import Unreadable, decode, normalise
+from ..decoding import Unreadable, normalise, to_text
 from ..records import LONGEST_ARTICLE, TOO_LARGE, Record
 from .raw import RawArticle, make_raw_article
 
@@ -21,11 +21,12 @@ def parse_json(record: Record) -> Iterator[RawArticle]:
 def _parse(line: bytes) -> dict[str, object]:
     if len(line) > LONGEST_ARTICLE:
         raise Unreadable(TOO_LARGE)
+    text = to_text(line)
     try:
-        # Not strict: decoding may have turned a U+2028 in a string into a line end.
-        fields = json.loads(decode(line), strict=False)
+        # Not strict: control characters are taken out of each value, where escapes can hide them.
+        fields = json.loads(text.removeprefix("\ufeff"), strict=False)
     except (ValueError, RecursionError):
-        raise Unreadable("not JSON") from None
+        raise Unreadable("binary file" if "\0" in text else "not JSON") from None
     if not isinstance(fields, dict):
         raise Unreadable("not a JSON object")
     return {name.lower(): value for name, value in fields.items()}
