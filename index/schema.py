@@ -103,7 +103,7 @@ def schema() -> Schema:
     )
 
 
-def keywords(article: Article, sketch: bytes) -> Iterator[tuple[str, bytes]]:
+def keywords(article: Article) -> Iterator[tuple[str, bytes]]:
     """The fields of `article` that are indexed as they are, each value with its field."""
     yield "id", article.id.encode()
     yield "file", article.path.encode()
@@ -111,15 +111,12 @@ def keywords(article: Article, sketch: bytes) -> Iterator[tuple[str, bytes]]:
     if article.date:
         yield "date", article.date.isoformat().encode()
         yield "month", article.date.isoformat()[:7].encode()
-    for shingle in sketch_terms(sketch):
-        yield "sketch", shingle
 
 
-def columns(id: str, title: str, digest: bytes, sketch: bytes) -> dict[str, bytes]:
+def columns(id: str, title: str, digest: bytes) -> dict[str, bytes]:
     """The values of an article that are looked up by its number; `title` is folded."""
     return {
         "sort_title": title.encode(),
-        "sketch": sketch,
         "record": digest + id.encode(),
     }
 

@@ -7,6 +7,7 @@ whole blocks by Whoosh's own codec: the files are the same.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,7 +20,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.util.numeric import length_to_byte
 from zlib_ng.zlib_ng import compress
 
-from .analysis.sketch import sketch
+from .analysis import sketch_terms
+from .analysis.sketch import sketches
 from .analysis.vocabulary import Vocabulary
 from .article import Article
 from .inversion import Inverted, Words
@@ -63,6 +65,8 @@ class SegmentBuilder:
         self._schema = schema()
         self._vocabulary = Vocabulary()
         self._texts, self._titles, self._authors = Words(), Words(), Words()
+        self._starts, self._ends = array("q"), array("q")
+        """Of the bodies among the chunks of the texts."""
         self._keywords: dict[str, dict[bytes, list[int]]] = defaultdict(lambda: defaultdict(list))
         self.count = 0
 
@@ -73,14 +77,15 @@ class SegmentBuilder:
         # A title that is only the lead is in the body already.
         self._texts.add(*(() if article.title_is_lead else (title,)), body)
         self._authors.add(self._vocabulary.chunks(" ".join(article.authors)))
-        shingles = sketch(body, self._vocabulary.hashes)
-        for name, term in keywords(article, shingles):
+        self._ends.append(len(self._texts.chunks))
+        self._starts.append(self._ends[-1] - len(body))
+        for name, term in keywords(article):
             self._keywords[name][term].append(self.count)
         self._documents.start_doc(self.count)
         for name, value in stored_fields(article).items():
             self._documents.add_field(name, self._schema[name], value, 0)
         folded = " ".join(filter(None, map(self._vocabulary.folded.__getitem__, title)))
-        for name, value in columns(article.id, folded, digest, shingles).items():
+        for name, value in columns(article.id, folded, digest).items():
             self._documents.add_column_value(name, self._schema[name].column_type, value)
         self._documents.finish_doc()
         self.count += 1
@@ -88,8 +93,20 @@ class SegmentBuilder:
     def finish(self) -> Segment | None:
         """Write the segment's files; the Segment that a table of contents can name, if any."""
         if self.count:
+            self._sketch()
             write_terms(self._storage, self._segment, self._fields())
         return close(self._storage, self._segment, self._documents, self.count)
+
+    def _sketch(self) -> None:
+        """Give each article the sketch of its body."""
+        chunks, hashes = self._texts.chunks, self._vocabulary.hashes
+        column = self._schema["sketch"].column_type
+        self._documents._create_column("sketch", column)
+        write = self._documents._get_column("sketch").add
+        for number, sketch in enumerate(sketches(chunks, self._starts, self._ends, hashes)):
+            write(number, sketch)
+            for term in sketch_terms(sketch):
+                self._keywords["sketch"][term].append(number)
 
     def _fields(self) -> Iterator[tuple[str, Iterable[Term], bytes | None]]:
         for name, field in sorted(self._schema.items()):

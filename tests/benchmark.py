@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +31,7 @@ from make_corpus import write_jsonl
 from measuring import in_turns, megabytes, p95, python, run
 from questions import beginnings, phrases, questions
 
-from index.analysis.sketch import sketch
+from index.analysis.sketch import sketches
 from index.analysis.vocabulary import Vocabulary
 
 _SLOW = 20  # one in so many queries is asked where each takes long
@@ -118,11 +119,13 @@ def compare(corpus: Path, folder: Path, number: int, seed: int) -> list[Row]:
 
 def duplicates(corpus: Path, folder: Path, asked: Sequence[Query], seconds: float) -> str:
     """What depeche spends on reprints, when it indexes and when it answers."""
-    vocabulary = Vocabulary()
-    bodies = [vocabulary.chunks(article["body"]) for article in read(corpus)]
+    vocabulary, chunks = Vocabulary(), array("i")
+    ends = array("q", [0])
+    for article in read(corpus):
+        chunks += vocabulary.chunks(article["body"])
+        ends.append(len(chunks))
     started = time.perf_counter()
-    for body in bodies:
-        sketch(body, vocabulary.hashes)
+    sketches(chunks, ends[:-1], ends[1:], vocabulary.hashes)
     share = (time.perf_counter() - started) / seconds
     depeche = Depeche(folder / "depeche")
     ways = {

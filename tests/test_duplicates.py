@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import shingles, sketch_terms
-from index.analysis.sketch import sketch
+from index.analysis.sketch import sketches
 from index.analysis.vocabulary import Vocabulary
 from index.update import update
 from search.archive import Archive
@@ -127,7 +128,9 @@ def test_a_removed_reprint_is_gone(tmp_path: Path) -> None:
 def terms_of(text: str) -> list[bytes]:
     """The terms of the sketch of `text`."""
     vocabulary = Vocabulary()
-    return sketch_terms(sketch(vocabulary.chunks(text), vocabulary.hashes))
+    chunks = vocabulary.chunks(text)
+    (sketch,) = sketches(chunks, array("q", [0]), array("q", [len(chunks)]), vocabulary.hashes)
+    return sketch_terms(sketch)
 
 
 def near(text: Callable[[int], str], share: float) -> int:

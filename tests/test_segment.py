@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,7 @@ from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.reading import IndexReader, SegmentReader
 
 from index.analysis import folded
-from index.analysis.sketch import sketch
+from index.analysis.sketch import sketches
 from index.analysis.vocabulary import Vocabulary
 from index.article import Article
 from index.merge import merge, to_merge
@@ -45,15 +46,15 @@ def by_whoosh(articles: Iterable[Article]) -> IndexReader:
     writer = index.writer()
     for article in articles:
         vocabulary = Vocabulary()
-        shingles = sketch(vocabulary.chunks(article.body), vocabulary.hashes)
+        body = vocabulary.chunks(article.body)
+        ends = array("q", [len(body)])
+        values = {"sketch": sketches(body, array("q", [0]), ends, vocabulary.hashes)[0]}
         text = article.body if article.title_is_lead else f"{article.title}\n{article.body}"
         day = article.date and article.date.isoformat()
-        values = {"file": article.path, "source": article.source, "date": day}
+        values |= {"file": article.path, "source": article.source, "date": day}
         values |= {"month": day and day[:7], "title": article.title, "text": text, "form": text}
         values |= {"author": " ".join(article.authors), **stored_fields(article)}
-        writer.add_document(
-            **values, **columns(article.id, folded(article.title), b"digest01", shingles)
-        )
+        writer.add_document(**values, **columns(article.id, folded(article.title), b"digest01"))
     writer.commit()
     return index.reader()
 
