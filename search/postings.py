@@ -7,13 +7,13 @@ read, and builtins decode it a block at a time. What is read is the format of Wh
 
 from __future__ import annotations
 
-import os
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from itertools import accumulate
+from mmap import ACCESS_READ, mmap
 from pickle import load, loads
 from struct import Struct
 from typing import Any, NamedTuple
@@ -33,10 +33,7 @@ _FIELD = 2  # bytes of a key that tell its field
 Entry = bytes
 """What the dictionary of terms says of one: how many documents have it, and where that is read."""
 
-Reader = Callable[[int, int], bytes]
-"""Reads so many bytes from a position on."""
-
-_Column = tuple[Sequence[int], Sequence[int], Reader]
+_Column = tuple[Sequence[int], Sequence[int], "_Mapped"]
 
 
 class Block(NamedTuple):
@@ -60,8 +57,8 @@ class Segment:
         self._terms = leaf._terms
         self._documents = leaf._perdoc
         self._columns: dict[str, _Column] = {}
-        self._read_terms = _reader(self._terms._dbfile)
-        self._read_postings = _reader(self._terms._postfile)
+        self._term_file = _Mapped(self._terms._dbfile)
+        self._block_file = _Mapped(self._terms._postfile)
 
     def holds(self, document: int) -> bool:
         """Whether the document of this number is here."""
@@ -70,19 +67,18 @@ class Segment:
     def entry(self, field: str, term: bytes) -> Entry | None:
         """The entry of `term`; None when no document has it."""
         key = self._terms._keycoder(field, term)
-        table = self._terms._tindex
+        table, data, base = self._terms._tindex, self._term_file.data, self._term_file.start
         hashed = table.hashfn(key)
         start, slots = table.tables[hashed & 255]
         for slot in range(hashed >> 8, (hashed >> 8) + slots):  # its own, or one of those after it
-            at = start + slot % slots * _SLOT.size
-            its_hash, at = _SLOT.unpack(self._read_terms(at, _SLOT.size))
+            its_hash, at = _SLOT.unpack_from(data, base + start + slot % slots * _SLOT.size)
             if not at:
                 return None
             if its_hash == hashed:
-                its_key, size = _SIZES.unpack(self._read_terms(at, _SIZES.size))
-                found = self._read_terms(at + _SIZES.size, its_key + size)
-                if found[:its_key] == key:
-                    return found[its_key:]
+                its_key, size = _SIZES.unpack_from(data, base + at)
+                at += base + _SIZES.size
+                if data[at : at + its_key] == key:
+                    return data[at + its_key : at + its_key + size]
         return None
 
     def entries(self, field: str, prefix: bytes = b"") -> Iterator[tuple[bytes, Entry]]:
@@ -94,7 +90,7 @@ class Segment:
             return
         # The entries stand in the order of their keys, one after the other.
         end = table.closest_key_pos(_following(first)) or table.endofdata
-        data = self._read_terms(start, end - start)
+        data = self._term_file.read(start, end - start)
         at = 0
         while at < len(data):
             key, value = _SIZES.unpack_from(data, at)
@@ -112,7 +108,7 @@ class Segment:
             numbers, weights, values = loads(entry[_INFO.size :])
             yield Block([self.base + n for n in numbers], weights, values)
             return
-        data = self._read_postings(*_EXTENT.unpack_from(entry, _INFO.size))
+        data = self._block_file.read(*_EXTENT.unpack_from(entry, _INFO.size))
         if not data.startswith(WHOOSH3_HEADER_MAGIC):
             raise CorruptIndexError("no postings where they should be")
         file = BytesIO(data)
@@ -137,26 +133,26 @@ class Segment:
         """The value of a document in a column of bytes (Whoosh's `VarBytesColumn`)."""
         if column not in self._columns:
             self._columns[column] = self._open(column)
-        lengths, ends, read = self._columns[column]
+        lengths, ends, file = self._columns[column]
         number = document - self.base
-        return read(ends[number] - lengths[number], lengths[number])
+        return file.read(ends[number] - lengths[number], lengths[number])
 
     def _open(self, column: str) -> _Column:
-        """The lengths of the values in a column, where each ends, and what reads it."""
+        """The lengths of the values in a column, where each ends, and the file of them."""
         file, _, size = self._documents._get_column_file(column)
-        read = _reader(file)
+        mapped = _Mapped(file)
         # At the end are their lengths; often, once more, where they begin; and the types of these.
-        of_lengths, of_offsets, last = map(chr, read(size - 3, 3))
+        of_lengths, of_offsets, last = map(chr, mapped.read(size - 3, 3))
         if last == "X":
             end = size - 3 - self.size * array(of_offsets).itemsize
         else:
             of_lengths, end = last, size - 1
         lengths = array(of_lengths)
         length = self.size * lengths.itemsize
-        lengths.frombytes(read(end - length, length))
+        lengths.frombytes(mapped.read(end - length, length))
         if sys.byteorder == "little":
             lengths.byteswap()
-        return lengths, list(accumulate(lengths)), read
+        return lengths, list(accumulate(lengths)), mapped
 
     def lengths(self, field: str) -> bytes:
         """Words in each document, encoded in a byte as Whoosh does (`byte_to_length`)."""
@@ -168,19 +164,23 @@ class Segment:
         return lengths.ljust(self.size, b"\0")  # zeros at the end are left out
 
 
-def _reader(file: StructFile) -> Reader:
-    """What reads from a file of the segment: so many bytes from a position on, or those there are.
+class _Mapped:
+    """A file of the segment, mapped into memory.
 
-    Without a buffer, which would read thousands for the dozen that tell where a term is.
+    A buffered file reads thousands of bytes for the dozen that tell where a term is, and asks
+    the system each time.
     """
-    if not hasattr(os, "pread"):  # Windows
-        get: Reader = file.get
-        return get
-    whole = getattr(file.file, "_file", file.file)  # most often it is a part of another
-    start = getattr(file.file, "_offset", 0)
-    size = getattr(file.file, "_length", os.fstat(whole.fileno()).st_size)
-    # Asking for the descriptor each time keeps the file open, and notices when it was closed.
-    return lambda at, length: os.pread(whole.fileno(), min(length, size - at), start + at)
+
+    def __init__(self, file: StructFile) -> None:
+        whole = getattr(file.file, "_file", file.file)  # most often it is a part of another
+        self.data = mmap(whole.fileno(), 0, access=ACCESS_READ)
+        self.start: int = getattr(file.file, "_offset", 0)
+        self._end = self.start + getattr(file.file, "_length", len(self.data))
+
+    def read(self, at: int, length: int) -> bytes:
+        """So many bytes from a position on, or those there are."""
+        at += self.start
+        return self.data[at : min(at + length, self._end)]
 
 
 def document_frequency(entry: Entry) -> int:

@@ -70,10 +70,14 @@ def _add_bm25(
 ) -> None:
     """Add a term's BM25 score to the articles of `found` that have it."""
     weight *= K1 + 1
-    # One look at each article of the smaller side, in order: an intersection first takes as long.
-    for document in min(found, frequencies, key=len):
-        if document in found and (frequency := frequencies.get(document)):
-            found[document] += weight * frequency / (frequency + norms[lengths[document]])
+    if len(frequencies) <= len(found):
+        for document, frequency in frequencies.items():
+            if document in found:
+                found[document] += weight * frequency / (frequency + norms[lengths[document]])
+    else:
+        for document in found:
+            if times := frequencies.get(document):
+                found[document] += weight * times / (times + norms[lengths[document]])
 
 
 def _add_passages(found: dict[int, float], matching: Matching, words: Sequence[Word]) -> None:

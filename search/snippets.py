@@ -26,22 +26,21 @@ def snippets(text: str, matches: Sequence[Match], weights: Sequence[float]) -> t
     `weights` tells how much each term is worth seeing. A further passage is shown for terms
     that those before it do not show. Without matches: how the text begins.
     """
-    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
     chosen: list[tuple[int, int]] = []
     shown: set[int] = set()
     while len(chosen) < MOST:
-        window = _best_window(text, starts, [m for m in matches if m.term not in shown], weights)
+        window = _best_window(text, [m for m in matches if m.term not in shown], weights)
         if window is None:
             break
         chosen.append(window)
         shown |= {m.term for m in matches if window[0] <= m.start and m.end <= window[1]}
     if not chosen:
-        chosen = [_fit(text, 0, 0, starts)]
+        chosen = [_fit(text, 0, 0)]
     return tuple(_cut(text, start, end, matches) for start, end in chosen)
 
 
 def _best_window(
-    text: str, starts: Sequence[int], matches: Sequence[Match], weights: Sequence[float]
+    text: str, matches: Sequence[Match], weights: Sequence[float]
 ) -> tuple[int, int] | None:
     """Where the passage lies whose distinct terms weigh most; the first of equal ones.
 
@@ -63,11 +62,15 @@ def _best_window(
         )
         if best is None or weight > best[0] + 1e-9:
             best = (weight, match.start, max(m.end for m in inside))
-    return best and _fit(text, best[1], best[2], starts)
+    return best and _fit(text, best[1], best[2])
 
 
-def _fit(text: str, start: int, end: int, starts: Sequence[int]) -> tuple[int, int]:
+def _fit(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen [start, end) to about `WIDTH`: whole sentences if they fit, whole words if not."""
+    # Sentences that begin or end farther away are too long in any case.
+    near = max(0, start - 2 * WIDTH)
+    sentences = _SENTENCE_END.finditer(text, near, max(end, start + 2 * WIDTH))
+    starts = [near, *(match.end() for match in sentences)]
     i = bisect_right(starts, start) - 1
     begin = starts[i]
     if end - begin > WIDTH:  # the sentence is too long to show its beginning

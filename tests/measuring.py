@@ -16,7 +16,7 @@ Asked = TypeVar("Asked")
 
 TESTS = Path(__file__).resolve().parent
 _PASSES = 3
-_EVERY = 0.01  # seconds between two looks at the memory of a process
+_EVERY = 0.05  # seconds between two looks at the memory of a process
 
 
 class Ran(NamedTuple):

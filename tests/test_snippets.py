@@ -246,6 +246,22 @@ QUERIES = st.sampled_from(
 
 
 @settings(deadline=None)
+@given(
+    BODIES,
+    st.lists(
+        st.sampled_from(["missile", "ukraine", "longue", "portée", "coréen", "onu"]),
+        min_size=1,
+        max_size=3,
+    ),
+)
+@example("l’Ukraine_ukraine\u200bUkraine “Ukraine”", ["ukraine"])
+@example("O.N.U. l’O.N.U. 300 000 onu", ["onu"])
+def test_words_alone_are_found_as_in_phrases(archive: Archive, text: str, words: list[str]) -> None:
+    """Without a phrase most of a text is passed over; with one, which is not in it, nothing is."""
+    query = " ".join(words)
+    assert archive.matches(text, query) == archive.matches(text, f'{query} "introuvable mot"')
+
+
 @given(BODIES, QUERIES)
 @example("nord-coréen-missile", '"nord-coréen missile"')
 @example("longue portée longue portée", '"longue portée" portée longue')
