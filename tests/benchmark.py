@@ -10,7 +10,7 @@ at least that one; it is asked three times, not in a row, and its median counts.
 Markdown; the columns × are ratios to depeche.
 
 With `--growth` depeche is measured alone, against the number of articles; with `--txt` each of
-them is a file, as in most archives, and more than one process indexes them.
+them is a file, as in most archives.
 """
 
 from __future__ import annotations

@@ -254,11 +254,10 @@ QUERIES = st.sampled_from(
         max_size=3,
     ),
 )
-@example("l’Ukraine_ukraine\u200bUkraine “Ukraine”", ["ukraine"])
-@example("O.N.U. l’O.N.U. 300 000 onu", ["onu"])
-def test_words_alone_are_found_as_in_phrases(archive: Archive, text: str, words: list[str]) -> None:
+@example("l’Ukraine_ukraine\u200bUkraine “Ukraine”", "ukraine")
+@example("O.N.U. l’O.N.U. 300 000 onu", "onu")
+def test_words_alone_are_found_as_in_phrases(archive: Archive, text: str, query: str) -> None:
     """Without a phrase most of a text is passed over; with one, which is not in it, nothing is."""
-    query = " ".join(words)
     assert archive.matches(text, query) == archive.matches(text, f'{query} "introuvable mot"')
 
 
