@@ -246,14 +246,7 @@ QUERIES = st.sampled_from(
 
 
 @settings(deadline=None)
-@given(
-    BODIES,
-    st.lists(
-        st.sampled_from(["missile", "ukraine", "longue", "portée", "coréen", "onu"]),
-        min_size=1,
-        max_size=3,
-    ),
-)
+@given(BODIES, st.sampled_from(["missile", "ukraine longue", "coréen", "onu portée missiles"]))
 @example("l’Ukraine_ukraine\u200bUkraine “Ukraine”", "ukraine")
 @example("O.N.U. l’O.N.U. 300 000 onu", "onu")
 def test_words_alone_are_found_as_in_phrases(archive: Archive, text: str, query: str) -> None:
