@@ -42,22 +42,21 @@ def environment() -> dict[str, str]:
 def run(command: Sequence[str], memory: bool = True) -> Ran:
     """Run `command`; its time is exact only without looking at its `memory`.
 
-    The memory is the sum of what the process and each of its workers had at their peaks (Linux;
-    elsewhere 0). The system's own figure of a process that ended is no use: it counts what its
-    parent had.
+    The memory is what the process and those of its workers that live at the same time have had
+    at most (Linux; elsewhere 0). The system's own figure of a process that ended is no use: it
+    counts what its parent had.
     """
     started = time.perf_counter()
     with subprocess.Popen(command, env=environment(), cwd=TESTS, stdout=subprocess.PIPE) as process:
-        peaks: dict[int, float] = {}
+        peak = 0.0
         while memory and process.poll() is None:
-            for pid in _tree(process.pid):
-                peaks[pid] = _peak(pid) or peaks.get(pid, 0.0)
+            peak = max(peak, sum(map(_peak, _tree(process.pid))))
             time.sleep(_EVERY)
         printed = process.communicate()[0].decode()
         seconds = time.perf_counter() - started
     if process.returncode:
         raise SystemExit(f"this failed: {' '.join(command)}")
-    return Ran(seconds, sum(peaks.values()), printed)
+    return Ran(seconds, peak, printed)
 
 
 def _tree(pid: int) -> Iterator[int]:
