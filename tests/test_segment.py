@@ -140,7 +140,11 @@ def test_postings_of_several_blocks_are_merged(tmp_path: Path) -> None:
         ([5], [2], []),
         ([5, 9], [3, 0], [0]),  # mostly deleted
         ([1] * 10, [0] * 10, []),
-        ([9, 1, 9, 1, 9, 1, 9, 1, 9, 1, 2], [0] * 11, [1, 3, 5, 7, 9, 10]),  # the smaller half
+        ([1] * 11, [0] * 11, list(range(11))),
+        ([5] * 6 + [12] + [7] * 5, [0] * 12, [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11]),
+        ([12] * 8 + [3] * 9, [0] * 17, []),  # no more than ten are alike
+        ([10] * 11 + [3] * 11, [0] * 22, list(range(11, 22))),  # the smaller ones first
+        ([12] * 10 + [3] * 2, [0] * 10 + [0, 2], [11]),
     ],
 )
 def test_which_segments_are_merged(
