@@ -2,7 +2,7 @@
 
 Whoosh's writer makes a tuple of every posting, sorts them all and hands them on one by one.
 Here texts are rows of numbers until the whole segment is inverted, and postings are written in
-whole blocks by Whoosh's own codec: the files are the same.
+whole blocks (see `inversion` and `postings`); the rest is left to Whoosh's codec, which reads it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .analysis.vocabulary import Vocabulary
 from .article import Article
 from .inversion import Inverted, Words
 from .postings import Postings, PostingsWriter
-from .schema import columns, keywords, schema, stored_fields
+from .schema import Stems, columns, keywords, schema, stored_fields
 
 Term = tuple[bytes, Postings]
 Fields = Iterable[tuple[str, Iterable[Term], bytes | None]]
@@ -109,24 +109,18 @@ class SegmentBuilder:
                 self._keywords["sketch"][term].append(number)
 
     def _fields(self) -> Iterator[tuple[str, Iterable[Term], bytes | None]]:
+        words = {"text": self._texts, "form": self._texts}
+        words |= {"title": self._titles, "author": self._authors}
         for name, field in sorted(self._schema.items()):
-            if not field.indexed:
-                continue
-            words, stems = {
-                "text": (self._texts, True),
-                "form": (self._texts, False),
-                "title": (self._titles, True),
-                "author": (self._authors, False),
-            }.get(name, (None, False))
-            if words is None:
+            if name in words:
+                inverted = Inverted(words[name], self._vocabulary, stems=isinstance(field, Stems))
+                lengths = None
+                if field.scorable:
+                    lengths = bytes(map(length_to_byte, inverted.lengths.tolist()))
+                    write_lengths(self._documents, name, lengths, int(inverted.lengths.sum()))
+                yield name, inverted, lengths
+            elif field.indexed:
                 yield name, _of_keywords(self._keywords[name]), None
-                continue
-            inverted = Inverted(words, self._vocabulary, stems=stems)
-            lengths = None
-            if field.scorable:
-                lengths = bytes(map(length_to_byte, inverted.lengths.tolist()))
-                write_lengths(self._documents, name, lengths, int(inverted.lengths.sum()))
-            yield name, inverted, lengths
 
 
 def _of_keywords(terms: dict[bytes, list[int]]) -> Iterator[Term]:
