@@ -7,6 +7,7 @@ again in each, and hangs when a worker dies while it is being given its share.)
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -98,6 +99,7 @@ def _converse(
 
 def _work() -> None:
     """The worker: one share, then over."""
+    gc.set_threshold(50_000)  # what it makes it keeps: to look for garbage takes time
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed is no answer
