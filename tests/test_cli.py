@@ -462,7 +462,7 @@ class TestStart:
     @pytest.mark.parametrize(
         ("args", "absent"),
         [
-            ("--version", TO_HELP.replace(" email", "")),
+            ("--version", TO_HELP.replace(" email", "").replace(" json", "")),
             ("--help", f"{TO_HELP} importlib.metadata"),
             ("search --help", f"{TO_HELP} importlib.metadata"),
             ("tui", TO_HELP),  # without a terminal: a usage error

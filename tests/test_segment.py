@@ -91,7 +91,7 @@ def contents(reader: IndexReader) -> dict[object, object]:
     return found
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(ARTICLES, min_size=1, max_size=5))
 def test_a_segment_is_what_whoosh_writes(articles: list[Article]) -> None:
     with TemporaryDirectory() as name:
@@ -100,7 +100,7 @@ def test_a_segment_is_what_whoosh_writes(articles: list[Article]) -> None:
         assert len(list(Path(name).iterdir())) == 1
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.lists(st.tuples(ARTICLES, st.booleans()), min_size=1, max_size=4), max_size=4))
 def test_merged_segments_are_one_without_the_deleted(
     parts: list[list[tuple[Article, bool]]],
