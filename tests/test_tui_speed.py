@@ -89,4 +89,4 @@ async def test_no_keystroke_blocks_the_interface(large_archive: Path, tmp_path: 
     worst = sorted(probe.lags, reverse=True)[:8]
     for busy, waited, doing in worst:
         print(f"{1000 * busy:.0f} ms ({1000 * waited:.0f} by the clock): {doing}")
-    assert worst[0][0] < _MOST
+    assert worst[_BY_CHANCE][0] < _MOST
