@@ -1,8 +1,9 @@
 """Work shared out among processes, one for each core: analysis is all Python.
 
-A worker is a plain Python process that reads its share from standard input and writes what it
-has done to standard output, both pickled. (multiprocessing would run the caller's main module
-again in each, and hangs when a worker dies while it is being given its share.)
+A worker is a plain Python process that asks for one item of work after another on standard output
+and reads them from standard input, all pickled. One that its machine slows down takes fewer.
+(multiprocessing would run the caller's main module again in each, and hangs when a worker dies
+while it is being given its work.)
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from typing import Any, TypeVar
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 Step = Callable[..., None]
 """Called with what was done since the last call, as numbers."""
@@ -30,27 +32,35 @@ def workers_for(work: int, enough: int) -> int:
 
 
 def in_processes(
-    function: Callable[..., Result], shares: Sequence[tuple[Any, ...]], step: Step
+    processes: int,
+    function: Callable[[Any, Iterable[Item], Step], Result],
+    argument: object,
+    items: Iterable[Item],
+    step: Step,
 ) -> list[Result]:
-    """`function(*share, step)` for each share, in a process each; the results in their order.
+    """The results of `function(argument, some of the items, step)` in each of so many processes.
 
     An exception in one of them is raised here, and the others are stopped.
     """
-    if len(shares) == 1:
-        return [function(*shares[0], step)]
-    lock = Lock()
+    if processes == 1:
+        return [function(argument, items, step)]
+    lock, left = Lock(), iter(items)
+
+    def take() -> Item | None:
+        with lock:
+            return next(left, None)
 
     def counted(*numbers: int) -> None:
         with lock:
             step(*numbers)
 
-    workers = [_start() for _ in shares]
+    workers = [_start() for _ in range(processes)]
     try:
-        with ThreadPoolExecutor(len(shares)) as pool:
+        with ThreadPoolExecutor(processes) as pool:
             try:
                 waiting = [
-                    pool.submit(_converse, worker, function, share, counted)
-                    for worker, share in zip(workers, shares, strict=True)
+                    pool.submit(_converse, worker, (function, argument, take()), take, counted)
+                    for worker in workers
                 ]
                 return [each.result() for each in waiting]
             except BaseException:
@@ -75,43 +85,56 @@ def _start() -> subprocess.Popen[bytes]:
 
 def _converse(
     worker: subprocess.Popen[bytes],
-    function: Callable[..., Result],
-    share: tuple[Any, ...],
+    work: tuple[Callable[..., Result], object, Item | None],
+    take: Callable[[], Item | None],
     step: Step,
 ) -> Result:
     assert worker.stdin
     assert worker.stdout
+
+    def send(value: object) -> None:
+        pickle.dump(value, worker.stdin)  # type: ignore[arg-type]
+        worker.stdin.flush()  # type: ignore[union-attr]
+
     try:
         with worker.stdin:
-            pickle.dump((function, share), worker.stdin)
-        while True:
-            kind, value = pickle.load(worker.stdout)
-            if kind == "step":
-                step(*value)
-            elif kind == "error":
-                raise value
-            else:
-                result: Result = value
-                return result
+            send(work)
+            while True:
+                kind, value = pickle.load(worker.stdout)
+                if kind == "next":
+                    send(take())
+                elif kind == "step":
+                    step(*value)
+                elif kind == "error":
+                    raise value
+                else:
+                    result: Result = value
+                    return result
     except (EOFError, BrokenPipeError):
         raise OSError("a worker process ended before its work was done") from None
 
 
 def _work() -> None:
-    """The worker: one share, then over."""
+    """The worker: one function, as many items as it has time for, then over."""
     gc.set_threshold(50_000)  # what it makes it keeps: to look for garbage takes time
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed is no answer
 
-    def tell(kind: str, value: object) -> None:
+    def tell(kind: str, value: object = None) -> None:
         pickle.dump((kind, value), answers)
         answers.flush()
 
-    function, share = pickle.load(sys.stdin.buffer)
+    def items(item: Any) -> Iterator[Any]:
+        while item is not None:
+            yield item
+            tell("next")
+            item = pickle.load(sys.stdin.buffer)
+
+    function, argument, first = pickle.load(sys.stdin.buffer)
     try:
-        tell("result", function(*share, lambda *numbers: tell("step", numbers)))
-    except BrokenPipeError:
+        tell("result", function(argument, items(first), lambda *done: tell("step", done)))
+    except (BrokenPipeError, EOFError):
         pass  # whoever wanted the result is gone
     except Exception as error:
         tell("error", error)

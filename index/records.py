@@ -22,7 +22,7 @@ LONGEST_ARTICLE = 64 * 1024 * 1024
 
 TOO_LARGE = "too large for one article"
 
-_PART = 2 * 1024 * 1024  # bytes: so small that shares of them can be equal
+_PART = 500_000  # bytes: small beside the time that a process takes to write a segment
 DIGEST_BYTES = 8
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -62,7 +62,7 @@ class Record:
 
 
 def parts(file: ArticleFile) -> list[Part]:
-    """Divide a file; only a `.jsonl` of more than two megabytes has several parts."""
+    """Divide a file; only a `.jsonl` of more than half a megabyte has several parts."""
     if _has_lines(file) and file.size > _PART:
         with suppress(OSError), open(file.path, "rb") as stream:  # noqa: PTH123
             utf16 = stream.read(2) in _UTF16

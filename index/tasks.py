@@ -1,4 +1,4 @@
-"""Tasks: what is to be read, in batches that fit into memory and shares for each process."""
+"""Tasks: what is to be read, in batches that fit into memory and portions that processes take."""
 
 from __future__ import annotations
 
@@ -45,26 +45,15 @@ def tasks(file: ArticleFile, known: Mapping[str, bytes]) -> Iterator[Task]:
         yield Task(part, {id: known[id] for id in ids})
 
 
-def batches(tasks: Iterable[Task], most: int) -> Iterator[list[Task]]:
-    """Divide `tasks` into batches that cost no more than `most`, but for a single large one."""
-    batch: list[Task] = []
+def bundles(tasks: Iterable[Task], most: int) -> Iterator[list[Task]]:
+    """Divide `tasks` into bundles that cost no more than `most`, but for a single large one."""
+    bundle: list[Task] = []
     cost = 0
     for task in tasks:
-        if batch and cost + task.cost > most:
-            yield batch
-            batch, cost = [], 0
-        batch.append(task)
+        if bundle and cost + task.cost > most:
+            yield bundle
+            bundle, cost = [], 0
+        bundle.append(task)
         cost += task.cost
-    if batch:
-        yield batch
-
-
-def shares(batch: Iterable[Task], number: int) -> list[list[Task]]:
-    """Divide a batch into shares that cost about the same, each in the order of the batch."""
-    shares: list[list[Task]] = [[] for _ in range(number)]
-    costs = [0] * number
-    for task in batch:
-        least = costs.index(min(costs))
-        shares[least].append(task)
-        costs[least] += task.cost
-    return shares
+    if bundle:
+        yield bundle

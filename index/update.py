@@ -32,7 +32,7 @@ from .store import (
     read_roots,
     write_roots,
 )
-from .tasks import Task, batches, cost, shares, tasks
+from .tasks import Task, bundles, cost, tasks
 
 if TYPE_CHECKING:
     from .writing import Outcome
@@ -41,6 +41,7 @@ __all__ = ["IndexLocked", "update"]
 
 _WORTH_A_PROCESS = 2_000_000  # bytes to read
 _BATCH = 48_000_000  # bytes for each process, which then takes some 400 MB
+_PORTION = 500_000  # bytes that a process takes at once: they end within a fraction of a second
 
 
 def update(
@@ -135,7 +136,7 @@ class _Run:
         draft, changes = self._draft, self._changes
         draft.files.update(changes.touched)
         processes = workers_for(self._cost, _WORTH_A_PROCESS)
-        for number, batch in enumerate(batches(self._tasks(), _BATCH * processes)):
+        for number, batch in enumerate(bundles(self._tasks(), _BATCH * processes)):
             if number and commit_each:
                 draft.commit()
             elif number:
@@ -157,9 +158,10 @@ class _Run:
         from .writing import write_segment  # NumPy: only when there is something to write
 
         processes = workers_for(sum(task.cost for task in batch), _WORTH_A_PROCESS)
-        work = [(self._folder, share) for share in shares(batch, processes)]
-        written = in_processes(write_segment, work, self._step)
-        outcomes = [outcome for _, of_share in written for outcome in of_share]
+        portions = bundles(batch, _PORTION)
+        written = in_processes(processes, write_segment, self._folder, portions, self._step)
+        outcomes = [outcome for _, of_process in written for outcome in of_process]
+        outcomes.sort(key=lambda outcome: (outcome.part.file.path, outcome.part.line))
         stale: dict[str, set[str]] = defaultdict(set)
         for outcome in outcomes:
             if outcome.stale:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,15 +38,15 @@ class Outcome:
 
 
 def write_segment(
-    folder: Path, tasks: Sequence[Task], step: Step
+    folder: Path, portions: Iterable[Sequence[Task]], step: Step
 ) -> tuple[Segment | None, list[Outcome]]:
-    """Write the articles of `tasks` that the index does not have yet to one segment, if any."""
+    """Write the articles of all tasks that the index does not have yet to one segment, if any."""
     builder = SegmentBuilder(folder)
-    outcomes = []
-    for task in tasks:
-        outcome = _read(task, builder)
-        outcomes.append(outcome)
-        step(outcome.articles, task.cost)
+    outcomes: list[Outcome] = []
+    for portion in portions:
+        of_portion = [_read(task, builder) for task in portion]
+        outcomes += of_portion
+        step(sum(o.articles for o in of_portion), sum(task.cost for task in portion))
     return builder.finish(), outcomes
 
 

@@ -1,8 +1,9 @@
-"""Work shared out among processes: results in order, errors passed on, deaths noticed."""
+"""Work shared out among processes: each item once, errors passed on, deaths noticed."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -16,20 +17,23 @@ from search.archive import Archive
 from search.results import Request
 
 
-def squares(numbers: list[int], step: Step) -> list[int]:
+def powers(exponent: int, numbers: Iterable[int], step: Step) -> list[int]:
     print("what is printed is no answer")
-    step(len(numbers))
-    return [number * number for number in numbers]
+    found = []
+    for number in numbers:
+        found.append(number**exponent)
+        step(1)
+    return found
 
 
-def fails(number: int, step: Step) -> int:
-    if number:
+def fails(_: object, numbers: Iterable[int], step: Step) -> None:
+    if 9 in numbers:
         raise OSError(28, "No space left on device")
-    return number
 
 
-def dies(number: int, step: Step) -> int:
-    os._exit(number)
+def dies(_: object, numbers: Iterable[int], step: Step) -> None:
+    if 9 in numbers:
+        os._exit(9)
 
 
 @pytest.mark.parametrize(
@@ -41,24 +45,32 @@ def test_workers(tasks: int, enough: int, fewest: int) -> None:
     assert workers == 1 or tasks // workers >= enough
 
 
-def test_results_in_order_and_steps_counted() -> None:
+@pytest.mark.parametrize("numbers", [[], [7], list(range(2)), list(range(200))])
+def test_each_item_once_and_steps_counted(numbers: list[int]) -> None:
     steps: list[int] = []
-    assert in_processes(squares, [([1, 2],), ([3],)], steps.append) == [[1, 4], [9]]
-    assert sorted(steps) == [1, 2]
+    found = in_processes(2, powers, 2, iter(numbers), steps.append)
+    assert len(found) == 2
+    assert sorted(found[0] + found[1]) == [number * number for number in numbers]
+    assert len(found[0]) >= len(numbers[:1])  # whoever is slow to start has one all the same
+    assert len(found[1]) >= len(numbers[1:2])
+    assert sum(steps) == len(numbers)
 
 
-def test_one_share_stays_here() -> None:
-    assert in_processes(lambda step: os.getpid(), [()], lambda _: None) == [os.getpid()]
+def test_a_process_alone_is_this_one() -> None:
+    def here(_: object, items: Iterable[object], step: Step) -> int:
+        return os.getpid()
+
+    assert in_processes(1, here, None, [], lambda _: None) == [os.getpid()]
 
 
 def test_an_error_is_passed_on() -> None:
     with pytest.raises(OSError, match="No space left"):
-        in_processes(fails, [(0,), (1,)], lambda _: None)
+        in_processes(2, fails, None, range(20), lambda _: None)
 
 
 def test_a_death_is_noticed() -> None:
     with pytest.raises(OSError, match="ended before its work was done"):
-        in_processes(dies, [(0,), (9,)], lambda _: None)
+        in_processes(2, dies, None, range(20), lambda _: None)
 
 
 def test_an_index_written_by_two_is_that_of_one(
@@ -70,6 +82,7 @@ def test_an_index_written_by_two_is_that_of_one(
     reports, answers = [], []
     for workers in (1, 2):
         monkeypatch.setattr(index.update, "workers_for", lambda *_, n=workers: n)
+        monkeypatch.setattr(index.update, "_PORTION", 20_000)
         place = tmp_path / str(workers)
         reports.append(update(place, [folder]))
         with Archive(place) as archive:
