@@ -77,18 +77,22 @@ def _split_headline(lines: list[str], title: str) -> tuple[str, list[str]]:
     headline = "" if title else _repeated_headline(lines)
     wanted = _comparable(title or headline)
     number = 0
-    while number < len(lines) - 1 and _comparable(lines[number]) == wanted:
+    while number < len(lines) - 1 and _is_same(lines[number], wanted):
         number += 1
     return headline, lines[number:]
 
 
 def _repeated_headline(lines: list[str]) -> str:
-    if len(lines) < 3 or _comparable(lines[0]) != _comparable(lines[1]):
-        return ""
-    line = lines[0]
+    line = lines[0] if len(lines) > 2 else ""
     # A caption or a verse may be repeated as well, but not as long as a headline.
     is_headline = len(line.split()) > 2 and len(line) <= _LONGEST_HEADLINE
-    return line if is_headline and not is_photo_credit(line) else ""
+    is_repeated = is_headline and _is_same(lines[1], _comparable(line))
+    return line if is_repeated and not is_photo_credit(line) else ""
+
+
+def _is_same(line: str, wanted: str) -> bool:
+    """Whether a line is `wanted`, which is comparable; a paragraph is not even compared."""
+    return len(line) <= 2 * len(wanted) and _comparable(line) == wanted
 
 
 def _comparable(line: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from index.analysis import Token, analyze, fold, is_joined, is_stop_word, query_stems
 from index.analysis.elision import elided
+from index.analysis.folding import normalise
 from index.analysis.stemming import stem
 
 NBSP, NNBSP, THIN = "\u00a0", "\u202f", "\u2009"
@@ -263,7 +264,7 @@ def test_folding(word: str, folded: str) -> None:
     ],
 )
 def test_stemming(word: str, key: str) -> None:
-    assert stem(word) == key
+    assert stem(normalise(word)) == key
 
 
 def test_a_text_without_accents_is_found_by_the_accented_word() -> None:
@@ -329,7 +330,7 @@ def test_the_list_of_accented_words_is_long() -> None:
 
 @pytest.mark.parametrize("typed", [fold, str.upper, str.capitalize, nfd, str])
 def test_a_query_without_accents_finds_the_word_that_has_them(typed: Callable[[str], str]) -> None:
-    missed = [word for word in ACCENTED if stem(word) not in query_stems(typed(word))]
+    missed = [w for w in ACCENTED if stem(normalise(w)) not in query_stems(typed(w))]
     assert missed == []
 
 
@@ -547,6 +548,13 @@ def test_trema_after_ou(word: str) -> None:
 @given(ANY)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(ANY)
+@example("œ\u0309")
+@example("\u0130\u032c")
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
 
 
 @given(ANY)

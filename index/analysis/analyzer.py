@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .compounds import is_joined
 from .elision import elided
-from .folding import fold, normalise
+from .folding import normalise, without_accents
 from .stemming import stem
 from .tokenizer import CHUNK, PART
 
@@ -79,13 +79,11 @@ def analyze_chunk(chunk: str) -> ChunkTokens:
     else:
         for part in PART.finditer(chunk):
             spans.append((part.start() + elided(part.group()), part.end()))
-    words = [
-        ("".join(filter(_is_letter, normalise(chunk[a:b])))[:_LONGEST], a, b) for a, b in spans
-    ]
+    words = [(_letters(chunk[a:b])[:_LONGEST], a, b) for a, b in spans]
     words = [entry for entry in words if entry[0]]
     tokens = [_token(word, a, b, offset) for offset, (word, a, b) in enumerate(words)]
     if is_joined([word for word, _, _ in words]):
-        whole = "".join(word for word, _, _ in words)[:_LONGEST]
+        whole = normalise("".join(word for word, _, _ in words))[:_LONGEST]
         a, b = words[0][1], words[-1][2]
         tokens += [_token(whole, a, b, offset) for offset in range(len(words))]
         tokens.sort(key=lambda token: token.position)
@@ -95,9 +93,14 @@ def analyze_chunk(chunk: str) -> ChunkTokens:
 _remembered = lru_cache(maxsize=1 << 17)(analyze_chunk)
 
 
+def _letters(part: str) -> str:
+    """What is a letter or an accent of it, normalised: they may not have stood together before."""
+    return normalise("".join(filter(_is_letter, normalise(part))))
+
+
 def _is_letter(character: str) -> bool:
     return character.isalnum() or "\u0300" <= character <= "\u036f"
 
 
 def _token(word: str, start: int, end: int, offset: int) -> Token:
-    return Token(fold(word), stem(word), word, start, end, offset)
+    return Token(without_accents(word), stem(word), word, start, end, offset)

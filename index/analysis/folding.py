@@ -15,10 +15,14 @@ INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 def normalise(word: str) -> str:
-    """Lower case, composed accents (NFC), ligatures spelled out, invisible characters gone."""
+    """Lower case, composed accents (NFC), ligatures spelled out, invisible characters gone.
+
+    What is normalised stays as it is when it is normalised again.
+    """
     if word.isascii():
         return word.lower()
-    return normalize("NFC", word.translate(INVISIBLE)).lower().translate(LIGATURES)
+    lower = normalize("NFC", word.translate(INVISIBLE)).lower().translate(LIGATURES)
+    return normalize("NFC", lower)  # an accent may now stand behind another letter
 
 
 def fold(word: str) -> str:
@@ -26,9 +30,13 @@ def fold(word: str) -> str:
 
     Other scripts are transliterated by unidecode; what it cannot write stays as it is.
     """
+    return without_accents(normalise(word))
+
+
+def without_accents(word: str) -> str:
+    """`fold` for a word that is normalised already."""
     if word.isascii():
-        return word.lower()
-    word = normalise(word)
+        return word
     french = word.translate(_ACCENTS)
     if french.isascii() and french.isalnum():
         return french

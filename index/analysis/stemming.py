@@ -12,14 +12,14 @@ from itertools import product
 
 import Stemmer
 
-from .folding import fold, normalise
+from .folding import normalise, without_accents
 
 _snowball = Stemmer.Stemmer("french", 0)  # no cache of its own: chunks are remembered whole
 
 
 def stem(word: str) -> str:
-    """The key under which `word` is indexed: its stem, folded."""
-    return fold(_snowball.stemWord(normalise(word)))
+    """The key under which `word`, which is normalised, is indexed: its stem, folded."""
+    return without_accents(_snowball.stemWord(word))
 
 
 # Snowball looks at accents only in endings: é and è (participles, -èrent, -ité, -ière), the
@@ -59,8 +59,9 @@ def query_stems(word: str) -> frozenset[str]:
     A word with accents also stands for the texts that drop them; one without stands for all
     that it may be once accented, so that it finds at least what the accented one finds.
     """
-    folded = fold(word)
+    word = normalise(word)
+    folded = without_accents(word)
     stems = {stem(word), stem(folded)}
-    if normalise(word) == folded:
+    if word == folded:
         stems.update(map(stem, accented(folded)))
     return frozenset(stems)

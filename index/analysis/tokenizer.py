@@ -18,14 +18,14 @@ _LETTER = rf"[\w\u0300-\u036f{''.join(map(chr, INVISIBLE))}]"
 _INITIAL = r"[^\W\d_][\u0300-\u036f]*"
 _THOUSANDS = "[ \u00a0\u202f\u2009]"  # ordinary, no-break, narrow no-break and thin space
 
-# The two kinds of (?=…) change nothing but the time it takes, by a third.
+# The two kinds of (?=…) and the second + change nothing but the time it takes, by a third.
 CHUNK = re.compile(
     rf"""
     (?=\w) (?:
       (?=\d) (?<![\d.,]) \d{{1,3}} (?: {_THOUSANDS} \d{{3}} )+ (?!\d)
     | (?=.[.{APOSTROPHES}\u0300-\u036f])
       (?: [ldLD][{APOSTROPHES}] )? {_INITIAL} (?: \. {_INITIAL} )+ (?: \. | (?!\w) )
-    | \w {_LETTER}* (?: [{APOSTROPHES}{HYPHENS}] {_LETTER}+ )*
+    | \w {_LETTER}*+ (?: [{APOSTROPHES}{HYPHENS}] {_LETTER}++ )*+
     )
     """,
     re.VERBOSE,

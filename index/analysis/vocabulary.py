@@ -43,18 +43,15 @@ class Vocabulary(dict[str, int]):
         self.hashes.append(crc32(chunk.lower().encode("utf-8", "surrogatepass")))
         self.firsts.append(len(self.stems))
         self.sizes.append(len(tokens))
-        self.folded.append(" ".join(token.form for token in tokens))
-        written = set()
-        for token in tokens:
-            again = (token.form, token.start) in written
-            written.add((token.form, token.start))
-            self.stems.append(self._number(token.stem))
-            self.forms.append(-1 if again else self._number(token.form))
-            self.offsets.append(token.position)
+        self.folded.append(" ".join([token.form for token in tokens]))
+        terms, written = self.terms, set()
+        for form, stem, _, start, _, position in tokens:
+            again = (form, start) in written
+            written.add((form, start))
+            self.stems.append(terms.setdefault(stem, len(terms)))
+            self.forms.append(-1 if again else terms.setdefault(form, len(terms)))
+            self.offsets.append(position)
         return number
-
-    def _number(self, term: str) -> int:
-        return self.terms.setdefault(term, len(self.terms))
 
     def chunks(self, text: str) -> array[int]:
         """The chunks of `text`, as numbers."""
