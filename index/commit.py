@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from .manifest import FileRecord, read_manifest, sweep_manifests, write_manifest
 from .records import DIGEST_BYTES
 from .schema import schema
 from .store import reading
+
+_MOST_ALIKE = 10
 
 
 class NextCommit:
@@ -90,10 +93,10 @@ class NextCommit:
 
     def merge(self) -> bool:
         """Merge segments, if there are too many; whether there were."""
-        from .merge import merge, to_merge  # NumPy: only when something was written
-
         merged = to_merge(self._segments)
         if merged:
+            from .merge import merge  # NumPy: only when there is something to merge
+
             at = min(map(self._segments.index, merged))
             segment = merge(self._folder, merged)
             self._segments = [each for each in self._segments if each not in merged]
@@ -118,6 +121,22 @@ class NextCommit:
     def articles(self) -> int:
         """How many there are."""
         return sum(segment.doc_count() for segment in self._segments)
+
+
+def to_merge(segments: Sequence[Segment]) -> list[Segment]:
+    """Which segments are to be made one: more than ten of about the same size, the smallest such
+    first, and those that consist mostly of deleted articles.
+
+    As in Lucene's `LogMergePolicy` sizes are alike that have the same number of digits: an
+    article is merged as often as its segment gains one, and a few new articles never have a
+    large segment written again.
+    """
+    worn = [s for s in segments if 2 * s.deleted_count() > s.doc_count_all()]
+    alike: defaultdict[int, list[Segment]] = defaultdict(list)
+    for segment in segments:
+        alike[len(str(segment.doc_count()))].append(segment)
+    many = next((alike[size] for size in sorted(alike) if len(alike[size]) > _MOST_ALIKE), [])
+    return [segment for segment in segments if segment in many or segment in worn]
 
 
 def _articles(

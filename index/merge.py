@@ -6,7 +6,6 @@ A merge streams: it holds the postings of one term at a time. Deleted articles a
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, count, groupby, repeat
 from mmap import ACCESS_READ, mmap
@@ -24,24 +23,6 @@ from whoosh.util.numeric import byte_to_length
 from .postings import Postings, read_terms
 from .schema import schema
 from .segment import Fields, SegmentStorage, Term, close, write_lengths, write_terms
-
-_MOST_ALIKE = 10
-
-
-def to_merge(segments: Sequence[Segment]) -> list[Segment]:
-    """Which segments are to be made one: more than ten of about the same size, the smallest such
-    first, and those that consist mostly of deleted articles.
-
-    As in Lucene's `LogMergePolicy` sizes are alike that have the same number of digits: an
-    article is merged as often as its segment gains one, and a few new articles never have a
-    large segment written again.
-    """
-    worn = [s for s in segments if 2 * s.deleted_count() > s.doc_count_all()]
-    alike: defaultdict[int, list[Segment]] = defaultdict(list)
-    for segment in segments:
-        alike[len(str(segment.doc_count()))].append(segment)
-    many = next((alike[size] for size in sorted(alike) if len(alike[size]) > _MOST_ALIKE), [])
-    return [segment for segment in segments if segment in many or segment in worn]
 
 
 def merge(folder: Path, segments: Sequence[Segment]) -> Segment | None:

@@ -1,11 +1,12 @@
-"""Tasks: what is to be read, in batches that fit into memory and portions that processes take."""
+"""Tasks: what is to be read, in bundles of some size, and what came of it."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from .article import Problem
 from .files import ArticleFile
 from .records import Part, parts
 
@@ -24,6 +25,27 @@ class Task:
     def cost(self) -> int:
         """What it takes to read it, in bytes."""
         return self.part.size + (_FILE if self.part.start == 0 else 0)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of a task. The numbers are articles."""
+
+    part: Part
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    digest: bytes = b""
+    """Of the part; see `records.file_digest`."""
+    stale: list[str] = field(default_factory=list)
+    """Ids of articles that the index has to forget: they are gone, or were written anew."""
+
+    @property
+    def articles(self) -> int:
+        """What the part has now."""
+        return self.added + self.updated + self.unchanged
 
 
 def cost(files: Iterable[ArticleFile]) -> int:

@@ -12,15 +12,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from whoosh.codec.base import Segment
 from whoosh.index import FileIndex
 
 from .changes import Changes, find_changes
 from .commit import NextCommit, sweep
 from .lock import IndexLocked, write_lock
 from .manifest import FileRecord
-from .parallel import in_processes, workers_for
+from .parallel import Step, in_processes, workers_for
 from .records import digest
 from .report import OnProgress, Progress, Report
 from .store import (
@@ -32,10 +32,7 @@ from .store import (
     read_roots,
     write_roots,
 )
-from .tasks import Task, bundles, cost, tasks
-
-if TYPE_CHECKING:
-    from .writing import Outcome
+from .tasks import Outcome, Task, bundles, cost, tasks
 
 __all__ = ["IndexLocked", "update"]
 
@@ -155,11 +152,9 @@ class _Run:
 
     def _read(self, batch: Sequence[Task]) -> None:
         """Write the articles of a batch to segments."""
-        from .writing import write_segment  # NumPy: only when there is something to write
-
         processes = workers_for(sum(task.cost for task in batch), _WORTH_A_PROCESS)
         portions = bundles(batch, _PORTION)
-        written = in_processes(processes, write_segment, self._folder, portions, self._step)
+        written = in_processes(processes, _write_segment, self._folder, portions, self._step)
         outcomes = [outcome for _, of_process in written for outcome in of_process]
         outcomes.sort(key=lambda outcome: (outcome.part.file.path, outcome.part.line))
         stale: dict[str, set[str]] = defaultdict(set)
@@ -214,3 +209,11 @@ class _Run:
         counts = {name: self._counts[name] for name in Report.__slots__[:5]}
         problems = tuple(self._problems)
         return Report(**counts, total=self._draft.articles, elapsed_s=elapsed_s, problems=problems)
+
+
+def _write_segment(
+    folder: Path, portions: Iterable[Sequence[Task]], step: Step
+) -> tuple[Segment | None, list[Outcome]]:
+    from .writing import write_segment  # NumPy: only in the process that needs it
+
+    return write_segment(folder, portions, step)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from whoosh.codec.base import Segment
@@ -11,30 +10,9 @@ from whoosh.codec.base import Segment
 from .article import Problem
 from .parallel import Step
 from .reading import read_article
-from .records import Part, Record, digest, read_records
+from .records import Record, digest, read_records
 from .segment import SegmentBuilder
-from .tasks import Task
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What came of a task. The numbers are articles."""
-
-    part: Part
-    added: int = 0
-    updated: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    digest: bytes = b""
-    """Of the part; see `records.file_digest`."""
-    stale: list[str] = field(default_factory=list)
-    """Ids of articles that the index has to forget: they are gone, or were written anew."""
-
-    @property
-    def articles(self) -> int:
-        """What the part has now."""
-        return self.added + self.updated + self.unchanged
+from .tasks import Outcome, Task
 
 
 def write_segment(

@@ -18,7 +18,8 @@ from index.analysis import folded
 from index.analysis.sketch import sketches
 from index.analysis.vocabulary import Vocabulary
 from index.article import Article
-from index.merge import merge, to_merge
+from index.commit import to_merge
+from index.merge import merge
 from index.schema import columns, schema, stored_fields
 from index.segment import SegmentBuilder
 
