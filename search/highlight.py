@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -56,9 +56,10 @@ class Highlighter:
         words = (word for phrase, _ in self._phrases for word in phrase.words)
         self._keys = self._stems.keys() | set().union(*map(stems, words))
         self._beginnings = tuple(prefix for prefix, _ in self._prefixes)
-        self._initials = {each[0] for each in (*self._keys, *self._forms, *self._beginnings)}
+        wanted = {*self._keys, *self._forms, *self._beginnings}
+        self._initials = {each[0] for each in wanted}
         self._read = cache(self._tokens_looked_for)
-        self._starts = None if self._phrases else _starts(self._initials)
+        self._starts = None if self._phrases else _starts(wanted)
 
     def matches(self, text: str) -> list[Match]:
         """The matches in `text`, in order."""
@@ -115,17 +116,24 @@ class Highlighter:
                 yield Match(token.start, token.end, number)
 
 
-def _starts(initials: Iterable[str]) -> re.Pattern[str] | None:
-    """What matches wherever a word may start whose folded form has one of these first letters.
+def _starts(wanted: Collection[str]) -> re.Pattern[str] | None:
+    """What matches wherever a word may start that begins like one of the `wanted` stems and forms.
+
+    Folding and stemming keep the first two letters of a word. What is not ASCII may be written
+    for any letters (`œ`), and between the two may stand what is neither letter nor digit.
 
     None with numbers: all other chunks of a text are between spaces.
     """
-    if not all(initial.isascii() and initial.isalpha() for initial in initials):
+    firsts = {each[0] for each in wanted}
+    if not all(first.isascii() and first.isalpha() for first in firsts):
         return None
-    letters = "".join(initials)
-    others = "".join(set(map(chr, range(128))) - set(letters + letters.upper()))
-    # What is before the letter is looked at last: that is twice as fast as a \b in front of it.
-    return re.compile(rf"[^{re.escape(others)}](?<![^\W_].)", re.DOTALL)
+    others = set(map(chr, range(128))) - firsts - set(map(str.upper, firsts))
+    # What is before the letter is looked at after it: twice as fast as a \b in front of it.
+    start = rf"[^{re.escape(''.join(others))}](?<![^\W_].)"
+    if wanted and all(len(each) > 1 for each in wanted):
+        seconds = re.escape("".join({each[1] for each in wanted}))
+        start += rf"(?:(?<![\0-\x7f])|(?![0-9A-Za-z](?<![{seconds}{seconds.upper()}])))"
+    return re.compile(start, re.DOTALL)
 
 
 def _positive(node: Node) -> Iterator[Term | Compound | Phrase]:

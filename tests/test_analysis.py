@@ -578,6 +578,18 @@ def test_a_word_without_accents_finds_the_word_with_them(word: str) -> None:
     assert len(query_stems(word)) <= 200
 
 
+@given(st.from_regex("[a-z][abceiouyéèêëïîçœælmnrstxz]{0,11}", fullmatch=True))
+@example("oyant")
+@example("tyant")
+@example("ennemi")
+@example("coïncés")
+def test_stemming_keeps_the_first_two_letters(word: str) -> None:
+    """By which the words that are looked for in a text are found; `ëyant`, with `ei`, would not
+    be, but what begins with an accent is looked at in any case."""
+    key = stem(word)
+    assert key[:2] == fold(word)[: min(2, len(key))]
+
+
 def test_endless_words_are_cut() -> None:
     (token,) = analyze("x" * 100_000)
     assert len(token.form) == 64

@@ -249,6 +249,10 @@ QUERIES = st.sampled_from(
 @given(BODIES, st.sampled_from(["missile", "ukraine longue", "coréen", "onu portée missiles"]))
 @example("l’Ukraine_ukraine\u200bUkraine “Ukraine”", "ukraine")
 @example("O.N.U. l’O.N.U. 300 000 onu", "onu")
+@example("Œuvre d’œuvres chefs-d’œuvre oeuvres un œil", "oeuvre")
+@example("F-16 F16 f\u00ad16 le F 16", "f16")
+@example("É.N.A. E\u0301.N.A. e\u0301na l’e\u200bna épais", "ena")
+@example("à côté d’A_b a-b ab", "ab")
 def test_words_alone_are_found_as_in_phrases(archive: Archive, text: str, query: str) -> None:
     """Without a phrase most of a text is passed over; with one, which is not in it, nothing is."""
     assert archive.matches(text, query) == archive.matches(text, f'{query} "introuvable mot"')
