@@ -58,7 +58,8 @@ def best_first(scores: Mapping[int, float]) -> Iterator[int]:
 
 def _norms(snapshot: Snapshot) -> list[float]:
     """What is added to a frequency below the line, by the byte that an article's length is."""
-    return [K1 * (1 - B + B * length / snapshot.average_length) for length in LENGTHS]
+    average = snapshot.average_length
+    return [K1 * (1 - B + B * length / average) for length in LENGTHS]
 
 
 def _add_bm25(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, repeat
 from operator import add
 from pickle import loads
 
@@ -133,9 +133,9 @@ class Snapshot:
         in_order = sorted(wanted)
         for segment, entry in self.entries(field, term):
             for numbers, _, values in segment.blocks(entry, in_order):
-                for number, value in zip(numbers, values, strict=True):
-                    if number in wanted:
-                        yield number, _decoded(value)
+                here = map(wanted.__contains__, numbers)
+                for number, value in compress(zip(numbers, values, strict=True), here):
+                    yield number, _decoded(value)
 
     # Documents
 

@@ -17,6 +17,7 @@ _GAP = 6  # characters between words that are next to each other (« missiles à
 _NEXT = 0.2  # what it is worth that they are
 
 _SENTENCE_END = re.compile(r"(?:[.!?…]+[\"»”’)\]]*\s+|\n)(?=\S)")
+_LONGEST_END = 40  # characters that end a sentence: full stops, quotes, spaces
 _CUT = "…"
 
 
@@ -68,8 +69,8 @@ def _best_window(
 def _fit(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen [start, end) to about `WIDTH`: whole sentences if they fit, whole words if not."""
     # Sentences that begin or end farther away are too long in any case.
-    near = max(0, start - 2 * WIDTH)
-    sentences = _SENTENCE_END.finditer(text, near, max(end, start + 2 * WIDTH))
+    near = max(0, min(start, end - WIDTH) - _LONGEST_END)
+    sentences = _SENTENCE_END.finditer(text, near, max(end, start + WIDTH) + _LONGEST_END)
     starts = [near, *(match.end() for match in sentences)]
     i = bisect_right(starts, start) - 1
     begin = starts[i]
