@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -97,14 +97,13 @@ def exact_source(name: str) -> str | None:
 def find_evidence(text: str, of: Literal["source", "authors"]) -> Iterator[Evidence]:
     """Find the lines by which an article names its source or authors, the most telling first."""
     lines = [plain(line) for line in split_lines(text)]
-    credited = [not is_photo_credit(line) for line in lines]
-    regions = _regions(lines)
+    region = cache(lambda where: _region(where, lines))
     for pattern in _tables().patterns:
         if of not in pattern.regex.groupindex:
             continue
-        for number in regions[pattern.where]:
+        for number in region(pattern.where):
             line = lines[number]
-            if pattern.has in line and credited[number] and (evidence := _match(pattern, line)):
+            if pattern.has in line and (evidence := _match(pattern, line)):
                 yield evidence
 
 
@@ -135,16 +134,19 @@ def name_lines(lines: list[str]) -> list[int]:
     return list(found) if len(set(found.values())) == 1 else []
 
 
-def _regions(lines: list[str]) -> dict[str, list[int]]:
-    """Tell which lines each `where` of a pattern means, by their numbers."""
+def _region(where: str, lines: list[str]) -> Sequence[int]:
+    """Tell which lines the `where` of a pattern means, by their numbers."""
     every = range(len(lines))
-    return {
-        "head": list(every[:_HEAD_LINES]),
-        "tail": list(every[-_TAIL_LINES:]),
-        "margin": _margin(lines),
-        "alone": name_lines(lines),
-        "anywhere": [number for number in every if len(lines[number]) <= 60],
-    }
+    match where:
+        case "head":
+            return every[:_HEAD_LINES]
+        case "tail":
+            return every[-_TAIL_LINES:]
+        case "margin":
+            return _margin(lines)
+        case "alone":
+            return name_lines(lines)
+    return [number for number in every if len(lines[number]) <= 60]  # anywhere
 
 
 def _margin(lines: list[str]) -> list[int]:
@@ -156,7 +158,7 @@ def _margin(lines: list[str]) -> list[int]:
 def _match(pattern: _Pattern, line: str) -> Evidence | None:
     part = line[-_LONGEST_MARK:] if pattern.where == "tail" else line[:_LONGEST_MARK]
     match = pattern.regex.fullmatch(part)
-    if not match:
+    if not match or is_photo_credit(line):
         return None
     named = match.groupdict()
     source = exact_source(named.get("source", "")) or ""
