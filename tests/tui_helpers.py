@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from search.results import Request, Results
@@ -89,8 +90,8 @@ async def enter_query(pilot: Pilot[None], query: str) -> MainScreen:
     screen = main_screen(pilot)
     await settled(pilot)
     screen.query_box.put("")
-    for character in query:
-        await pilot.press("space" if character == " " else character)
+    for character in query:  # at once: Pilot.press sleeps after each
+        screen.query_box.post_message(Key(character, character))
     await until(
         pilot,
         lambda: (
