@@ -97,11 +97,13 @@ def exact_source(name: str) -> str | None:
 def find_evidence(text: str, of: Literal["source", "authors"]) -> Iterator[Evidence]:
     """Find the lines by which an article names its source or authors, the most telling first."""
     lines = [plain(line) for line in split_lines(text)]
-    region = cache(lambda where: _region(where, lines))
+    regions: dict[str, Sequence[int]] = {}
     for pattern in _tables().patterns:
         if of not in pattern.regex.groupindex:
             continue
-        for number in region(pattern.where):
+        if pattern.where not in regions:
+            regions[pattern.where] = _region(pattern.where, lines)
+        for number in regions[pattern.where]:
             line = lines[number]
             if pattern.has in line and (evidence := _match(pattern, line)):
                 yield evidence

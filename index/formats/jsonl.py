@@ -10,6 +10,8 @@ from ..records import LONGEST_ARTICLE, TOO_LARGE, Record
 from .raw import RawArticle, make_raw_article
 
 _BODY_FIELDS = ("body", "text", "content")
+# Not strict: control characters are taken out of each value, where escapes can hide them.
+_decode = json.JSONDecoder(strict=False).decode
 
 
 def parse_json(record: Record) -> Iterator[RawArticle]:
@@ -23,8 +25,7 @@ def _parse(line: bytes) -> dict[str, object]:
         raise Unreadable(TOO_LARGE)
     text = to_text(line)
     try:
-        # Not strict: control characters are taken out of each value, where escapes can hide them.
-        fields = json.loads(text.removeprefix("\ufeff"), strict=False)
+        fields = _decode(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         raise Unreadable("binary file" if "\0" in text else "not JSON") from None
     if not isinstance(fields, dict):
