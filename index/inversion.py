@@ -92,13 +92,16 @@ class Inverted:
             return (b"",) * (high - low)
         starts = self._first[low:high]
         frequencies = self._frequencies[low:high]
-        base = starts[0]
-        positions = self._positions[base : starts[-1] + frequencies[-1]].tolist()
-        places = zip((starts - base).tolist(), frequencies.tolist(), strict=True)
-        return [
-            _single[positions[start]] if n == 1 else _encoded(positions[start : start + n])
-            for start, n in places
-        ]
+        positions = self._positions[starts[0] : starts[-1] + frequencies[-1]]
+        starts = starts - starts[0]
+        first = positions[starts]
+        values: list[bytes] = _ONCE[np.minimum(first, _FAR)].tolist()
+        (others,) = np.nonzero((frequencies > 1) | (first > _FAR))
+        several = positions.tolist()
+        ends = (starts + frequencies)[others].tolist()
+        for i, start, end in zip(others.tolist(), starts[others].tolist(), ends, strict=True):
+            values[i] = _encoded(several[start:end])
+        return values
 
 
 def _encoded(differences: list[int]) -> bytes:
@@ -106,17 +109,9 @@ def _encoded(differences: list[int]) -> bytes:
     return encoded
 
 
-class _Single(dict[int, bytes]):
-    """The encoded positions of a word that stands in a text once; most do."""
-
-    def __missing__(self, position: int) -> bytes:
-        value = _encoded([position])
-        if position < 10_000:  # a text that goes on and on is not worth remembering
-            self[position] = value
-        return value
-
-
-_single = _Single()
+_FAR = 9_999
+_ONCE = np.array([_encoded([position]) for position in range(_FAR + 1)], object)
+"""The encoded positions of a word that stands in a text once, as most do, and not too far in it."""
 
 
 def _array(numbers: array[int]) -> Numbers:
