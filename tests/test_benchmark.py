@@ -20,7 +20,8 @@ ROWS = [
 ]
 
 
-def test_comparison(capsys: pytest.CaptureFixture[str]) -> None:
+def test_comparison(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("benchmark._RUNS", 1)
     main(["--articles", "60", "--queries", "5"])
     printed = capsys.readouterr().out
     lines = [line.strip("| ").split(" | ") for line in printed.splitlines() if line[:1] == "|"]
