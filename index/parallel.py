@@ -89,18 +89,19 @@ def _converse(
     take: Callable[[], Item | None],
     step: Step,
 ) -> Result:
-    assert worker.stdin
-    assert worker.stdout
+    questions, answers = worker.stdout, worker.stdin
+    assert questions
+    assert answers
 
     def send(value: object) -> None:
-        pickle.dump(value, worker.stdin)  # type: ignore[arg-type]
-        worker.stdin.flush()  # type: ignore[union-attr]
+        pickle.dump(value, answers)
+        answers.flush()
 
     try:
-        with worker.stdin:
+        with answers:
             send(work)
             while True:
-                kind, value = pickle.load(worker.stdout)
+                kind, value = pickle.load(questions)
                 if kind == "next":
                     send(take())
                 elif kind == "step":

@@ -22,7 +22,7 @@ LONGEST_ARTICLE = 64 * 1024 * 1024
 
 TOO_LARGE = "too large for one article"
 
-_PART = 500_000  # bytes: small beside the time that a process takes to write a segment
+_PART = 500_000  # bytes: what a process takes at a time, see `update`
 DIGEST_BYTES = 8
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

@@ -38,7 +38,7 @@ __all__ = ["IndexLocked", "update"]
 
 _WORTH_A_PROCESS = 2_000_000  # bytes to read
 _BATCH = 48_000_000  # bytes for each process, which then takes some 400 MB
-_PORTION = 500_000  # bytes that a process takes at once: they end within a fraction of a second
+_PORTION = 500_000  # bytes that a process takes at a time: so little that all end together
 
 
 def update(
