@@ -19,7 +19,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # for more than thirty of those (its "stream-safe" format); to sort many thousands takes minutes.
 _MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _MOST_MARKS = 30
-_FOREIGN = re.compile("[^\x00-\x7f]{3}")  # in every tenth character: sooner found than a run
+_FOREIGN = re.compile("[^\x00-\x7f]{3}")  # of every tenth character: a run of 31 has three
 _NOT_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 _REPLACEMENT = "\ufffd"
 _MOST_CONTROLS = 0.1

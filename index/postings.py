@@ -35,7 +35,7 @@ Postings = tuple[Sequence[int], Sequence[float], Sequence[bytes]]
 
 _BLOCK = 128  # postings of a block, as Whoosh has them
 _COMPRESSION = 1
-_WORTH_COMPRESSING = 256  # bytes: below, a fifth of the time would save a thirtieth of the space
+_WORTH_COMPRESSING = 256  # bytes: shorter ones take a third of the time to save 3 % of the index
 _PROTOCOL = 4
 _entry = W3TermInfo._struct.pack
 _CRC = 1  # Whoosh's number for this hash function

@@ -53,9 +53,9 @@ def indexing(corpus: Path, folder: Path, articles: int) -> list[Row]:
     """Have each engine make its index, in a process of its own; in turns, and more than once."""
     times: dict[str, list[float]] = {name: [] for name in ENGINES}
     memory: dict[str, float] = {}
+    command = python("import sys; from engines import make; make(*sys.argv[1:])")
     for _ in range(_RUNS):
         for name in ENGINES:
-            command = python("import sys; from engines import make; make(*sys.argv[1:])")
             shutil.rmtree(folder / name, ignore_errors=True)
             ran = run([*command, name, str(corpus), str(folder / name)])
             times[name].append(float(ran.printed))
