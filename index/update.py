@@ -16,14 +16,13 @@ from pathlib import Path
 from whoosh.codec.base import Segment
 from whoosh.index import FileIndex
 
-from .changes import Changes, find_changes
-from .commit import NextCommit, sweep
-from .lock import IndexLocked, write_lock
-from .manifest import FileRecord
-from .parallel import Step, in_processes, workers_for
-from .records import digest
+from .intake.changes import Changes, find_changes
+from .intake.portions import Outcome, Task, bundles, cost, tasks
+from .intake.processes import Step, in_processes, workers_for
+from .intake.records import digest
 from .report import OnProgress, Progress, Report
-from .store import (
+from .whoosh_store.commit import NextCommit, sweep
+from .whoosh_store.folder import (
     DamagedIndex,
     NoIndex,
     create_index,
@@ -32,7 +31,8 @@ from .store import (
     read_roots,
     write_roots,
 )
-from .tasks import Outcome, Task, bundles, cost, tasks
+from .whoosh_store.lock import IndexLocked, write_lock
+from .whoosh_store.manifest import FileRecord
 
 __all__ = ["IndexLocked", "update"]
 
@@ -214,6 +214,6 @@ class _Run:
 def _write_segment(
     folder: Path, portions: Iterable[Sequence[Task]], step: Step
 ) -> tuple[Segment | None, list[Outcome]]:
-    from .writing import write_segment  # NumPy: only in the process that needs it
+    from .intake.writing import write_segment  # NumPy: only in the process that needs it
 
     return write_segment(folder, portions, step)

@@ -9,7 +9,7 @@ def main() -> int:
     # Most of what a command makes, it keeps to its end: to look for garbage every 700 objects, as
     # Python does, is a twentieth of the time of a search.
     gc.set_threshold(50_000)
-    from .cli import main as run
+    from .cli.app import main as run
 
     return run()
 

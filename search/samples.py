@@ -12,9 +12,9 @@ import shutil
 from pathlib import Path
 
 import index
-from index.store import NoIndex, UnusableIndex, default_folder, read_roots
+from index.whoosh_store.folder import NoIndex, UnusableIndex, default_folder, read_roots
 
-from .archive import Archive
+from .local.archive import Archive
 
 SEEDS = Path(index.__file__).resolve().parent.parent / "seeds"
 """The shipped articles, both in a checkout and in an installed wheel."""

@@ -11,10 +11,10 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from .commands import palette
-from .engine import Engine
-from .main_screen import MainScreen
-from .remote import RemoteEngine, engine_for
+from .keymap import palette
+from .screens.main import MainScreen
+from .session.engine import Engine
+from .session.remote import RemoteEngine, engine_for
 from .state import Settings, load_settings, save_settings
 from .themes import DARK, THEMES
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from ..article import Problem
-from ..decoding import Unreadable
-from ..records import Record
+from ..intake.records import Record
+from .decoding import Unreadable
 from .html import parse_html
 from .jsonl import parse_json
 from .raw import RawArticle

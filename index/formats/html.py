@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..decoding import Unreadable, decode, normalise
-from ..lines import is_prose, split_lines
-from ..records import Record
+from ..intake.records import Record
+from .decoding import Unreadable, decode, normalise
+from .lines import is_prose, split_lines
 from .raw import RawArticle, make_raw_article
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from ..decoding import Unreadable, normalise, to_text
-from ..records import LONGEST_ARTICLE, TOO_LARGE, Record
+from ..intake.records import LONGEST_ARTICLE, TOO_LARGE, Record
+from .decoding import Unreadable, normalise, to_text
 from .raw import RawArticle, make_raw_article
 
 _BODY_FIELDS = ("body", "text", "content")

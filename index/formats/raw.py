@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..decoding import normalise
-from ..records import Record
+from ..intake.records import Record
+from .decoding import normalise
 
 
 @dataclass(frozen=True, slots=True)

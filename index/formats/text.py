@@ -8,8 +8,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..article import Problem
-from ..decoding import decode
-from ..records import Record
+from ..intake.records import Record
+from .decoding import decode
 from .raw import RawArticle, make_raw_article
 
 if TYPE_CHECKING:

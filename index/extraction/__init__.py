@@ -1,0 +1,1 @@
+"""Extraction: raw article → article. Cleaned, with its title, source, authors and date."""

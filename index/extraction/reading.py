@@ -1,0 +1,49 @@
+"""From a record to its article: parsed, cleaned, and with what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..article import Article, Problem
+from ..formats import RawArticle, parse
+from ..intake.records import Record
+from .authors import split_authors
+from .cleaning import clean
+from .dates import parse_date
+from .sources import credited_authors, recognise_source
+from .titles import lead_title, tidy_title
+
+
+def read_article(record: Record) -> Iterator[Article | Problem]:
+    """The article of a record, and what is wrong with it; at most one of the first."""
+    for item in parse(record):
+        if isinstance(item, RawArticle):
+            yield to_article(item) or record.problem("nothing but page debris")
+        else:
+            yield item
+
+
+def to_article(raw: RawArticle) -> Article | None:
+    """Clean an article, and recognise its title, source, authors and date.
+
+    None when nothing remains of it.
+    """
+    cleaned = clean(raw.text, raw.title)
+    if not cleaned.body:
+        return None
+    title = tidy_title(raw.title or cleaned.headline)
+    # Source and authors are sought in the text as it came: `Voir aussi sur HuffPost` is debris,
+    # and evidence.
+    source, recognised_by = recognise_source(raw.source, raw.url, raw.text)
+    return Article(
+        id=raw.id,
+        path=raw.path,
+        title=title or lead_title(cleaned.body),
+        body=cleaned.body,
+        source=source,
+        recognised_by=recognised_by,
+        authors=split_authors(raw.authors) or credited_authors(raw.text),
+        date=parse_date(raw.date),
+        url=raw.url,
+        title_is_lead=not title,
+    )

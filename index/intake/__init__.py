@@ -1,0 +1,1 @@
+"""Intake: files → records, of what has changed, in portions that processes share."""

@@ -1,0 +1,119 @@
+"""Finding the files that hold articles."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..article import Problem
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """A file that holds one article or, with `.jsonl`, many."""
+
+    path: str
+    """Absolute path."""
+    id: str
+    """Path relative to the indexed folder, with `/`."""
+    size: int
+    mtime_ns: int
+
+
+def find_files(root: Path) -> Iterator[ArticleFile | Problem]:
+    """Find the article files under `root`, or `root` itself when it is one file.
+
+    The order depends on the names alone. Links are followed; a folder reached twice is walked
+    once. What cannot be read is reported, and never ends the walk.
+    """
+    path = os.path.abspath(root)  # noqa: PTH100 - Path.resolve() would replace links
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except OSError as error:
+        yield Problem(printable(path), explain(error))
+        return
+    if stat.S_ISDIR(status.st_mode):
+        yield from _walk(path)
+    elif path.lower().endswith(SUFFIXES):
+        yield _describe(path, os.path.basename(path), status)  # noqa: PTH119
+    else:
+        yield Problem(printable(path), f"not one of {' '.join(SUFFIXES)}")
+
+
+def explain(error: OSError) -> str:
+    """Say in a few words why the system refused: `permission denied`."""
+    return (error.strerror or type(error).__name__).lower()
+
+
+def printable(path: str) -> str:
+    """Show what is not valid Unicode in a name as `\\udce9`, so that it can be printed."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _walk(root: str) -> Iterator[ArticleFile | Problem]:
+    seen: set[tuple[int, int]] = set()
+    folders = [(root, "")]
+    # Linked folders wait until the real ones are done: adding a link to a folder must not
+    # change the ids of the articles in it.
+    linked: deque[tuple[str, str]] = deque()
+    while folders or linked:
+        folder, prefix = folders.pop() if folders else linked.popleft()
+        try:
+            entries = _list_once(folder, seen)
+        except OSError as error:
+            yield Problem(printable(folder), explain(error))
+            continue
+        subfolders: list[tuple[str, str]] = []
+        for entry in entries:
+            if _is_folder(entry):
+                if printable(entry.name) != entry.name:
+                    yield Problem(printable(entry.path), "the name is not valid UTF-8")
+                else:
+                    places = linked if entry.is_symlink() else subfolders
+                    places.append((entry.path, f"{prefix}{entry.name}/"))
+            elif entry.name.lower().endswith(SUFFIXES):
+                yield _describe_entry(entry, prefix)
+        folders.extend(reversed(subfolders))
+
+
+def _list_once(folder: str, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
+    """List a folder by name, without dot-files; a folder that was `seen` is empty."""
+    status = os.stat(folder)  # noqa: PTH116
+    identity = (status.st_dev, status.st_ino)
+    if identity in seen:
+        return []
+    seen.add(identity)
+    with os.scandir(folder) as entries:
+        visible = [entry for entry in entries if not entry.name.startswith(".")]
+    return sorted(visible, key=lambda entry: entry.name)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself, or into a folder that is closed to us
+        return False
+
+
+def _describe_entry(entry: os.DirEntry[str], prefix: str) -> ArticleFile | Problem:
+    try:
+        return _describe(entry.path, prefix + entry.name, entry.stat())
+    except OSError as error:
+        dangling = isinstance(error, FileNotFoundError) and entry.is_symlink()
+        reason = "dangling link" if dangling else explain(error)
+        return Problem(printable(entry.path), reason)
+
+
+def _describe(path: str, id: str, status: os.stat_result) -> ArticleFile | Problem:
+    # Opening a fifo or a device can block for ever: they are told by their mode alone.
+    if not stat.S_ISREG(status.st_mode):
+        return Problem(printable(path), "not a regular file")
+    if printable(path) != path:
+        return Problem(printable(path), "the name is not valid UTF-8")
+    return ArticleFile(path, id, status.st_size, status.st_mtime_ns)

@@ -1,0 +1,163 @@
+"""Commits: the segments and the manifest that are the index from one moment to the next.
+
+A commit is a table of contents renamed into place: whoever opens the index finds the state
+before or after it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from whoosh.codec.base import Segment
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex, clean_files
+from whoosh.reading import SegmentReader
+
+from ..intake.records import DIGEST_BYTES
+from .folder import reading
+from .manifest import FileRecord, read_manifest, sweep_manifests, write_manifest
+from .schema import schema
+
+_MOST_ALIKE = 10
+
+
+class NextCommit:
+    """What the index will be, from the newest commit on or, with `anew`, from nothing.
+
+    For whoever holds the write lock. Nothing is changed before `commit`.
+    """
+
+    def __init__(self, index: FileIndex, folder: Path, *, anew: bool) -> None:
+        self._index = index
+        self._folder = folder
+        self._generation = index.latest_generation()
+        self._segments: list[Segment] = []
+        self.files: dict[str, FileRecord] = {}
+        """The manifest."""
+        if self._generation and not anew:
+            with reading(folder):
+                self._segments = TOC.read(index.storage, index.indexname).segments
+                self.files = read_manifest(folder, self._generation)
+            with self._readers():  # raises DamagedIndex, although nothing may have changed
+                pass
+
+    @contextmanager
+    def _readers(self) -> Iterator[list[SegmentReader]]:
+        source = FileStorage(str(self._folder), supports_mmap=False)
+        with reading(self._folder):
+            readers = [SegmentReader(source, schema(), segment) for segment in self._segments]
+        try:
+            yield readers
+        finally:
+            for reader in readers:
+                reader.close()
+
+    def digests(self, paths: Collection[str]) -> dict[str, dict[str, bytes]]:
+        """The digests of the articles that the index has of some files, by path and id."""
+        found: dict[str, dict[str, bytes]] = {path: {} for path in paths}
+        if paths:
+            with self._readers() as readers, reading(self._folder):
+                for reader in readers:
+                    for path, _, id, digest in _articles(reader, paths):
+                        found[path][id] = digest
+        return found
+
+    def remove(self, articles: Mapping[str, Collection[str] | None]) -> int:
+        """Remove the articles with these ids from the files with these paths, or (None) all that
+        a file has; the number of those removed."""
+        removed = 0
+        if articles:
+            with self._readers() as readers, reading(self._folder):
+                for reader, segment in zip(readers, self._segments, strict=True):
+                    for path, number, id, _ in _articles(reader, articles):
+                        ids = articles[path]
+                        if ids is None or id in ids:
+                            segment.delete_document(number)
+                            removed += 1
+        return removed
+
+    def add(self, segments: Collection[Segment]) -> None:
+        """Add written segments."""
+        self._segments += segments
+
+    def commit(self) -> None:
+        """Make this the index. A merge that is due comes after, in a commit of its own."""
+        self._commit()
+        if self.merge():
+            self._commit()
+
+    def merge(self) -> bool:
+        """Merge segments, if there are too many; whether there were."""
+        merged = to_merge(self._segments)
+        if merged:
+            from .merge import merge  # NumPy: only when there is something to merge
+
+            at = min(map(self._segments.index, merged))
+            segment = merge(self._folder, merged)
+            self._segments = [each for each in self._segments if each not in merged]
+            self._segments[at:at] = [segment] if segment else []
+        return bool(merged)
+
+    def _commit(self) -> None:
+        storage, name = self._index.storage, self._index.indexname
+        self._segments = [segment for segment in self._segments if segment.doc_count()]
+        self._generation += 1
+        write_manifest(self._folder, self._generation, self.files)
+        contents = TOC(schema(), self._segments, self._generation)
+        contents.write(storage, name)
+        clean_files(storage, name, contents.generation, contents.segments)
+        sweep_manifests(self._folder, self._generation)
+
+    def restamp(self) -> None:
+        """Write the manifest of the newest commit anew: nothing but stamps has changed."""
+        write_manifest(self._folder, self._generation, self.files)
+
+    @property
+    def articles(self) -> int:
+        """How many there are."""
+        return sum(segment.doc_count() for segment in self._segments)
+
+
+def to_merge(segments: Sequence[Segment]) -> list[Segment]:
+    """Which segments are to be made one: more than ten of about the same size, the smallest such
+    first, and those that consist mostly of deleted articles.
+
+    As in Lucene's `LogMergePolicy` sizes are alike that have the same number of digits: an
+    article is merged as often as its segment gains one, and a few new articles never have a
+    large segment written again.
+    """
+    worn = [s for s in segments if 2 * s.deleted_count() > s.doc_count_all()]
+    alike: defaultdict[int, list[Segment]] = defaultdict(list)
+    for segment in segments:
+        alike[len(str(segment.doc_count()))].append(segment)
+    many = next((alike[size] for size in sorted(alike) if len(alike[size]) > _MOST_ALIKE), [])
+    return [segment for segment in segments if segment in many or segment in worn]
+
+
+def _articles(
+    reader: SegmentReader, paths: Collection[str]
+) -> Iterator[tuple[str, int, str, bytes]]:
+    """Path, document number, id and digest of the articles of some files in a segment."""
+    records = reader.column_reader("record")
+    for path in paths:
+        if ("file", path) in reader:
+            for number in reader.postings("file", path).all_ids():
+                record = records[number]
+                yield path, number, record[DIGEST_BYTES:].decode(), record[:DIGEST_BYTES]
+
+
+def sweep(index: FileIndex, folder: Path) -> None:
+    """Delete what a killed update has left behind. Only for whoever holds the write lock."""
+    contents = TOC.read(index.storage, index.indexname)
+    clean_files(index.storage, index.indexname, contents.generation, contents.segments)
+    sweep_manifests(folder, contents.generation)
+    for entry in folder.iterdir():
+        if entry.suffix == ".tmp" and entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        elif re.fullmatch(r"_MAIN_\d+\.toc\.[\d.]+", entry.name):
+            entry.unlink(missing_ok=True)

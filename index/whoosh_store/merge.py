@@ -1,0 +1,143 @@
+"""Merging: several segments made one, because every query looks into each of them.
+
+A merge streams: it holds the postings of one term at a time. Deleted articles are left out.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, compress, count, groupby, repeat
+from mmap import ACCESS_READ, mmap
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from whoosh.codec.base import Segment
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec
+from whoosh.columns import VarBytesColumn
+from whoosh.filedb.filestore import FileStorage
+from whoosh.reading import SegmentReader
+from whoosh.util.numeric import byte_to_length
+
+from .codec.writing import Postings, read_terms
+from .schema import schema
+from .segment import Fields, SegmentStorage, Term, close, write_lengths, write_terms
+
+
+def merge(folder: Path, segments: Sequence[Segment]) -> Segment | None:
+    """Write the articles of `segments` as one segment of the index in `folder`.
+
+    None if all of them are deleted.
+    """
+    source = FileStorage(str(folder), supports_mmap=False)
+    readers = [SegmentReader(source, schema(), segment) for segment in segments]
+    alive = [bytes(not s.is_deleted(n) for n in range(s.doc_count_all())) for s in segments]
+    total = sum(map(sum, alive))
+    storage = SegmentStorage(folder)
+    merged = W3Codec().new_segment(storage, "MAIN")
+    documents = W3Codec().per_document_writer(storage, merged)
+    documents._doccount = total
+    try:
+        _copy_columns(readers, alive, documents)
+        lengths = _copy_lengths(readers, alive, documents)
+        if total:
+            write_terms(storage, merged, _fields(readers, _new_numbers(alive), lengths))
+    finally:
+        for reader in readers:
+            reader.close()
+    return close(storage, merged, documents, total)
+
+
+def _new_numbers(alive: Sequence[bytes]) -> list[list[int]]:
+    """For each segment, the numbers of its documents after the merge; -1 of those deleted."""
+    numbers, next_number = [], count()
+    for of_segment in alive:
+        numbers.append([next(next_number) if lives else -1 for lives in of_segment])
+    return numbers
+
+
+def _copy_columns(readers: Sequence[SegmentReader], alive: Sequence[bytes], documents: Any) -> None:
+    """Copy what is kept by document: stored fields, which stay compressed, and columns."""
+    documents._colwriters.clear()  # the one for stored fields would compress them once more
+    for name in ("_stored", *(name for name, field in schema().items() if field.column_type)):
+        documents._create_column(name, VarBytesColumn())
+        write = documents._get_column(name).add
+        for number, value in enumerate(_alive(readers, alive, name, VarBytesColumn())):
+            write(number, value)
+
+
+def _copy_lengths(
+    readers: Sequence[SegmentReader], alive: Sequence[bytes], documents: Any
+) -> dict[str, bytes]:
+    """Copy the lengths of the texts; those of each field, a byte for each document."""
+    lengths = {}
+    for name, field in schema().items():
+        if field.indexed and field.scorable:
+            found = bytes(_alive(readers, alive, f"_{name}_len", LENGTHS_COLUMN))
+            write_lengths(documents, name, found, sum(map(byte_to_length, found)))
+            lengths[name] = found
+    return lengths
+
+
+def _alive(
+    readers: Sequence[SegmentReader], alive: Sequence[bytes], name: str, column: Any
+) -> Iterator[Any]:
+    """The values of a column for the documents that are not deleted."""
+    for reader, of_segment in zip(readers, alive, strict=True):
+        if reader._perdoc.has_column(name):
+            yield from compress(reader._perdoc.column_reader(name, column), of_segment)
+        else:
+            yield from repeat(column.default_value(), sum(of_segment))
+
+
+def _fields(
+    readers: Sequence[SegmentReader], numbers: Sequence[list[int]], lengths: dict[str, bytes]
+) -> Fields:
+    """The terms of each field with their postings from all segments."""
+    streams = [_terms(*segment) for segment in zip(readers, numbers, strict=True)]
+    merged = heapq.merge(*streams, key=itemgetter(0))
+    for name, of_field in groupby(merged, key=lambda found: found[0][0]):
+        yield name, _terms_of_field(of_field), lengths.get(name)
+
+
+def _terms_of_field(found: Iterable[tuple[tuple[str, bytes], Postings]]) -> Iterator[Term]:
+    for (_, term), parts in groupby(found, key=itemgetter(0)):
+        # Segments come in their order, and their documents with them.
+        postings = [part for _, part in parts if part[0]]
+        if len(postings) == 1:
+            yield term, postings[0]
+        elif postings:
+            documents, weights, values = (
+                list(chain(*part)) for part in zip(*postings, strict=True)
+            )
+            yield term, (documents, weights, values)
+
+
+def _terms(
+    reader: SegmentReader, numbers: list[int]
+) -> Iterator[tuple[tuple[str, bytes], Postings]]:
+    """The terms of a segment with the postings that are not of deleted documents."""
+    deleted = -1 in numbers
+    for name, term, (documents, frequencies, values) in _raw_terms(reader):
+        kept = [numbers[document] for document in documents]
+        if deleted:
+            lives = [number >= 0 for number in kept]
+            kept = list(compress(kept, lives))
+            frequencies = list(compress(frequencies, lives))
+            values = list(compress(values, lives))
+        yield (name, term), (kept, frequencies, values)
+
+
+def _raw_terms(reader: SegmentReader) -> Iterator[tuple[str, bytes, Postings]]:
+    """The terms of a segment with all of their postings, read from its file in one sweep."""
+    segment, files, terms = reader.segment(), reader.storage().a, reader._terms
+    entries, _ = files.range(segment.make_filename(W3Codec.TERMS_EXT))
+    blocks, _ = files.range(segment.make_filename(W3Codec.POSTS_EXT))
+    table = terms._tindex
+    span = entries + table.startofdata, entries + table.endofdata
+    name = reader.storage().b._fpath(segment.make_filename(segment.COMPOUND_EXT))
+    with open(name, "rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:  # noqa: PTH123
+        for key, postings in read_terms(data, span, blocks):
+            field, term = terms._keydecoder(key)
+            yield field, term, postings

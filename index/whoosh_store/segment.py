@@ -1,0 +1,161 @@
+"""A segment: many articles written at once, in Whoosh's own format, only faster.
+
+Whoosh's writer makes a tuple of every posting, sorts them all and hands them on one by one.
+Here texts are rows of numbers until the whole segment is inverted, and postings are written in
+whole blocks (see `inversion` and `postings`); the rest is left to Whoosh's codec, which reads it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from whoosh.codec.base import Segment
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec
+from whoosh.columns import PickleColumn, VarBytesColumn
+from whoosh.filedb.filestore import FileStorage
+from whoosh.util.numeric import length_to_byte
+from zlib_ng.zlib_ng import compress
+
+from ..analysis import sketch_terms
+from ..analysis.sketch import sketches
+from ..analysis.vocabulary import Vocabulary
+from ..article import Article
+from .codec.writing import Postings, PostingsWriter
+from .inversion import Inverted, Words
+from .schema import Stems, columns, keywords, schema, stored_fields
+
+Term = tuple[bytes, Postings]
+Fields = Iterable[tuple[str, Iterable[Term], bytes | None]]
+"""In order: the name of each field, its terms, and the lengths of its texts if it has any, a byte
+for each document, as Whoosh keeps them."""
+
+
+class _Compressed(VarBytesColumn):
+    """What Whoosh's CompressedBytesColumn reads, compressed in less time."""
+
+    class Writer(VarBytesColumn.Writer):
+        def add(self, docnum: int, value: bytes) -> None:
+            super().add(docnum, compress(value, 1))
+
+
+class SegmentStorage(FileStorage):
+    """The index folder, with a folder for temporary files in it that no other process shares."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.temporary = super().temp_storage()
+
+    def temp_storage(self, name: str | None = None) -> Any:
+        return self.temporary
+
+
+class SegmentBuilder:
+    """Collects articles; `finish` writes them out as one segment of the index in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._storage = SegmentStorage(folder)
+        self._segment = W3Codec().new_segment(self._storage, "MAIN")
+        self._documents = W3Codec().per_document_writer(self._storage, self._segment)
+        self._documents._colwriters.clear()  # that of the stored fields, the only one so far
+        self._documents._create_column("_stored", PickleColumn(_Compressed()))
+        self._schema = schema()
+        self._vocabulary = Vocabulary()
+        self._texts, self._titles, self._authors = Words(), Words(), Words()
+        self._starts, self._ends = array("q"), array("q")
+        """Of the bodies among the chunks of the texts."""
+        self._keywords: dict[str, dict[bytes, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self.count = 0
+
+    def add(self, article: Article, digest: bytes) -> None:
+        """Add an article; `digest` tells its record from others."""
+        title, body = map(self._vocabulary.chunks, (article.title, article.body))
+        self._titles.add(title)
+        # A title that is only the lead is in the body already.
+        self._texts.add(*(() if article.title_is_lead else (title,)), body)
+        self._authors.add(self._vocabulary.chunks(" ".join(article.authors)))
+        self._ends.append(len(self._texts.chunks))
+        self._starts.append(self._ends[-1] - len(body))
+        for name, term in keywords(article):
+            self._keywords[name][term].append(self.count)
+        self._documents.start_doc(self.count)
+        for name, value in stored_fields(article).items():
+            self._documents.add_field(name, self._schema[name], value, 0)
+        folded = " ".join(filter(None, map(self._vocabulary.folded.__getitem__, title)))
+        for name, value in columns(article.id, folded, digest).items():
+            self._documents.add_column_value(name, self._schema[name].column_type, value)
+        self._documents.finish_doc()
+        self.count += 1
+
+    def finish(self) -> Segment | None:
+        """Write the segment's files; the Segment that a table of contents can name, if any."""
+        if self.count:
+            self._sketch()
+            write_terms(self._storage, self._segment, self._fields())
+        return close(self._storage, self._segment, self._documents, self.count)
+
+    def _sketch(self) -> None:
+        """Give each article the sketch of its body."""
+        chunks, hashes = self._texts.chunks, self._vocabulary.hashes
+        column = self._schema["sketch"].column_type
+        self._documents._create_column("sketch", column)
+        write = self._documents._get_column("sketch").add
+        for number, sketch in enumerate(sketches(chunks, self._starts, self._ends, hashes)):
+            write(number, sketch)
+            for term in sketch_terms(sketch):
+                self._keywords["sketch"][term].append(number)
+
+    def _fields(self) -> Iterator[tuple[str, Iterable[Term], bytes | None]]:
+        words = {"text": self._texts, "form": self._texts}
+        words |= {"title": self._titles, "author": self._authors}
+        for name, field in sorted(self._schema.items()):
+            if name in words:
+                inverted = Inverted(words[name], self._vocabulary, stems=isinstance(field, Stems))
+                lengths = None
+                if field.scorable:
+                    lengths = bytes(map(length_to_byte, inverted.lengths.tolist()))
+                    write_lengths(self._documents, name, lengths, int(inverted.lengths.sum()))
+                yield name, inverted, lengths
+            elif field.indexed:
+                yield name, _of_keywords(self._keywords[name]), None
+
+
+def _of_keywords(terms: dict[bytes, list[int]]) -> Iterator[Term]:
+    for term in sorted(terms):
+        numbers = terms[term]
+        yield term, (numbers, [1] * len(numbers), [b""] * len(numbers))
+
+
+def write_lengths(documents: Any, name: str, lengths: bytes, total: int) -> None:
+    """Write how many words each document has in a field, to a W3PerDocWriter."""
+    column = f"_{name}_len"
+    documents._create_column(column, LENGTHS_COLUMN)
+    documents._fieldlengths[name] = total
+    write = documents._get_column(column).add
+    for number, length in enumerate(lengths):
+        if length:
+            write(number, length)
+
+
+def write_terms(storage: SegmentStorage, segment: Segment, fields: Fields) -> None:
+    """Write the postings of a segment."""
+    of_schema = schema()
+    writer = PostingsWriter(storage, segment)
+    for name, terms, lengths in fields:
+        writer.start_field(name, of_schema[name], lengths)
+        for term, postings in terms:
+            writer.add(term, postings)
+    writer.close()
+
+
+def close(storage: SegmentStorage, segment: Segment, documents: Any, count: int) -> Segment | None:
+    """Finish a segment of `count` documents: one file; None if there are no documents."""
+    documents.close()
+    if count:
+        segment.set_doc_count(count)
+        segment.create_compound_file(storage)
+    storage.temporary.destroy()
+    return segment if count else None

@@ -1,0 +1,339 @@
+"""The command line: what may be typed, and how a command ends.
+
+Start-up is a feature: this module imports Typer and nothing else that takes time; the
+engine is imported by the command that needs it. Annotations are no strings here, which Typer
+would have to evaluate one by one.
+"""
+
+import gc
+import io
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TextIO
+
+import typer
+
+from .arguments import Command, Group, WordsWithDashes
+
+if TYPE_CHECKING:
+    from .commands import Output
+
+_FAILED, _INTERRUPTED = 70, 130  # beside the statuses of `commands`
+
+_HELP = """
+Search and read a French news archive.
+
+Try it: `depeche search missiles "longue portée" -Irak`. Until you have indexed articles of
+your own with `depeche index DIR`, a few samples are searched.
+"""
+
+_SEARCH_HELP = """
+Find articles: all the words, then most of them.
+
+\b
+"longue portée"      these words in a row
+approvision*  mot~   words that begin so; that differ by a letter
+AND OR NOT  -word    also ET OU SAUF, and parentheses
+title:Kiev  source:CNN  author:Bertrand  date:2024-11  date:2024-01..2024-06
+
+Without QUERY, `--source` lists all of a source, newest first. Exit status: 0 found,
+1 nothing found, 2 the query or the command is wrong, 3 no usable index.
+"""
+
+app = typer.Typer(
+    cls=Group,
+    add_completion=False,
+    rich_markup_mode=None,  # plain help and errors, without importing Rich
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_HELP,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"depeche {version('depeche')}")
+        raise typer.Exit
+
+
+Index = Annotated[
+    Path | None,
+    typer.Option(
+        "--index",
+        metavar="DIR",
+        help="Folder of the index, instead of DEPECHE_INDEX or the usual one.",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+@app.callback(invoke_without_command=True)
+def depeche(
+    ctx: typer.Context,
+    index: Index = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> int | None:
+    if ctx.invoked_subcommand:
+        return None
+    if _on_a_terminal():
+        return _start_tui(index, "")
+    print(ctx.get_help())
+    return 0
+
+
+@app.command("index", cls=Command)
+def index_command(
+    ctx: typer.Context,
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="DIR", show_default=False, help="Folders of articles to add."),
+    ] = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Read every file again, into a new index.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on: again whenever an article arrives or changes.")
+    ] = False,
+    json: Json = False,
+    index: Index = None,
+) -> int:
+    """Bring the index up to date with its folders, and with DIR."""
+    from . import commands
+
+    command = commands.watch if watch else commands.index
+    return command(_folder(ctx, index), folders or [], rebuild, json)
+
+
+@app.command(cls=WordsWithDashes, help=_SEARCH_HELP)
+def search(
+    ctx: typer.Context,
+    query: Annotated[list[str] | None, typer.Argument(metavar="QUERY", show_default=False)] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only from this source; may be repeated."),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Articles to show; 0 only counts.")
+    ] = 10,
+    offset: Annotated[
+        int, typer.Option(min=0, metavar="N", show_default=False, help="Articles to pass over.")
+    ] = 0,
+    sort: Annotated[
+        Literal["relevance", "date", "title"], typer.Option(help="Order of the articles.")
+    ] = "relevance",
+    all: Annotated[
+        bool, typer.Option("--all", help="List every reprint of an article, not only one.")
+    ] = False,
+    json: Json = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Print one JSON object an article.")
+    ] = False,
+    paths: Annotated[bool, typer.Option("--paths", help="Print only the paths of files.")] = False,
+    null: Annotated[bool, typer.Option("-0", "--null", help="Paths, ended by NUL.")] = False,
+    queries: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Answer each line of FILE (- is standard input) as --json."
+        ),
+    ] = None,
+    index: Index = None,
+) -> int:
+    if not (query or source or queries):
+        _wrong("search for what? Give some words, or --source", ctx)
+    if queries and (query or jsonl or paths or null):
+        _wrong("--queries takes its words from FILE, and prints JSON only", ctx)
+    output = _output(ctx, json, jsonl, paths or null)
+
+    from ..model import Request
+    from . import commands
+
+    request = Request(
+        " ".join(query or []), tuple(source or []), limit, offset, sort, duplicates=all
+    )
+    if queries:
+        return commands.search_all(_folder(ctx, index), queries, request)
+    return commands.search(_folder(ctx, index), request, output, null)
+
+
+@app.command(cls=Command)
+def show(
+    ctx: typer.Context,
+    id: Annotated[
+        str, typer.Argument(metavar="ID", show_default=False, help="An id, or how it begins.")
+    ],
+    query: Annotated[
+        str, typer.Option(metavar="QUERY", show_default=False, help="Mark what it matches.")
+    ] = "",
+    json: Json = False,
+    index: Index = None,
+) -> int:
+    """Print a whole article."""
+    from . import commands
+
+    return commands.show(_folder(ctx, index), id, query, json)
+
+
+@app.command(cls=Command)
+def status(ctx: typer.Context, json: Json = False, index: Index = None) -> int:
+    """Print what the index holds."""
+    from . import commands
+
+    return commands.status(_folder(ctx, index), json)
+
+
+@app.command(cls=WordsWithDashes)
+def tui(
+    ctx: typer.Context,
+    query: Annotated[list[str] | None, typer.Argument(metavar="QUERY", show_default=False)] = None,
+    index: Index = None,
+) -> int:
+    """Search and read in the terminal interface (also: `depeche` alone)."""
+    if not _on_a_terminal():
+        _wrong("the terminal interface needs a terminal, for input and for output", ctx)
+    return _start_tui(_folder(ctx, index), " ".join(query or []))
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command in `args`, or of the process; the exit status. Raises nothing."""
+    _mend_streams()
+    failure: BaseException | None = None
+    status = 0
+    try:
+        status = _run(sys.argv[1:] if args is None else args)
+    except BaseException as error:
+        failure = error
+    failure = _flushed() or failure
+    if args is None:
+        gc.freeze()  # the process ends: no need to look through all it holds for garbage
+    if failure is None or isinstance(failure, BrokenPipeError):
+        return status  # a broken pipe, as in `| head -1`: the reader has had enough
+    lines, status = _explained(failure)
+    for line in lines:
+        _complain(line)
+    return status
+
+
+def _run(args: Sequence[str]) -> int:
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("depeche", list(args)) as ctx:
+            return command.invoke(ctx) or 0
+    except typer.Exit as exit:
+        return exit.exit_code
+
+
+def _explained(error: BaseException) -> tuple[list[str], int]:
+    """What to say about `error`, and the exit status."""
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        return ["interrupted"], _INTERRUPTED
+    if hasattr(error, "format_message"):  # of the library that Typer parses with
+        return _usage_error(error), getattr(error, "exit_code", 2)
+
+    from index.whoosh_store.folder import UnusableIndex
+
+    from ..query.parser import QueryError
+    from .commands import NO_INDEX, WRONG, Failure
+
+    match error:
+        case Failure():
+            return [str(error)], error.status
+        case QueryError():
+            return [f"cannot read the query: {error}"], WRONG
+        case UnusableIndex():
+            return [str(error)], NO_INDEX
+        case OSError():
+            place = f" {error.filename}" if error.filename else ""
+            reason = error.strerror or type(error).__name__
+            return [f"cannot read or write{place}: {reason}"], WRONG
+    return [f"this should not happen: {type(error).__name__}: {error}"], _FAILED
+
+
+def _usage_error(error: BaseException) -> list[str]:
+    message = error.format_message()  # type: ignore[attr-defined]
+    lines = [" ".join(message.split()).replace("Value error, ", "")]
+    ctx: typer.Context | None = getattr(error, "ctx", None)
+    path = ctx.command_path if ctx else "depeche"
+    if "No such command" in lines[0] and "Did you mean" not in lines[0]:
+        lines[0] += " To search: depeche search …"
+    return [*lines, f"Try: {path} --help"]
+
+
+def _wrong(message: str, ctx: typer.Context) -> NoReturn:
+    error = typer.BadParameter(message, ctx=ctx)
+    error.format_message = lambda: message  # type: ignore[method-assign]
+    raise error
+
+
+def _output(ctx: typer.Context, json: bool, jsonl: bool, paths: bool) -> "Output":
+    """The form that was chosen; a usage error when it is more than one."""
+    from .commands import Output
+
+    chosen = {Output.JSON: json, Output.JSONL: jsonl, Output.PATHS: paths}
+    forms = [output for output, wanted in chosen.items() if wanted]
+    if len(forms) > 1:
+        _wrong("of --json, --jsonl and --paths there can only be one", ctx)
+    return forms[0] if forms else Output.TEXT
+
+
+def _folder(ctx: typer.Context, named: Path | None) -> Path | None:
+    """The folder named by --index, after the command or before it."""
+    before: Path | None = ctx.find_root().params.get("index")
+    return named or before
+
+
+def _on_a_terminal() -> bool:
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def _start_tui(folder: Path | None, query: str) -> int:
+    try:
+        from tui.app import run
+    except ImportError as error:
+        _complain(f"the terminal interface cannot start: {error}")
+        return 2
+    return run(folder, query)
+
+
+def _complain(message: str) -> None:
+    """One line on standard error, whatever is in it and whether or not anybody listens."""
+    from ..wording.safe import safe
+
+    try:
+        print(f"depeche: {safe(message)}", file=sys.stderr, flush=True)
+    except OSError:
+        _to_nowhere(sys.stderr)
+
+
+def _mend_streams() -> None:
+    """Make the standard streams able to take any text; a closed one takes it nowhere."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the caller, as with `>&-`
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _flushed() -> BaseException | None:
+    """Write out what is left of standard output; what cannot be is forgotten."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        _to_nowhere(sys.stdout)
+        return error
+    return None
+
+
+def _to_nowhere(stream: TextIO) -> None:
+    """Keep Python from trying again, and complaining, when it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -1,0 +1,1 @@
+"""The local engine: answers parsed queries from a Whoosh index in a folder."""

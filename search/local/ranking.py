@@ -1,0 +1,123 @@
+"""Ranking: the score of an article.
+
+BM25 over stems; a share of BM25 over the words as written, so that `armée` comes before `arme`;
+and a share for the passage that has the most of the query together. The weights are those
+that did best in `tests/benchmarks/evaluate_ranking.py`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
+from itertools import islice
+
+from ..query.parser import Term, Word
+from .matching import Documents, Matching
+from .snapshot import LENGTHS, Frequencies, Snapshot
+
+K1 = 1.0  # how soon repetition stops counting
+B = 0.75  # how much long articles are discounted
+AS_WRITTEN = 0.5  # weight of the form as typed beside that of the stem
+TOGETHER = 0.5  # weight of the words that stand together
+PASSAGE = 15  # words from the first to the last of those that stand together
+WINDOW = 50  # best articles whose passages are looked at
+_PORTION = 100
+
+
+def scores(matching: Matching, terms: Sequence[Term], documents: Documents) -> dict[int, float]:
+    """The score of each of `documents`, all of them."""
+    found = dict.fromkeys(documents, 0.0)
+    snapshot = matching.snapshot
+    norms = _norms(snapshot)
+    for term in terms:
+        matching.check()
+        having = matching.frequencies(term, within=documents)
+        rarity = matching.rarity(matching.having(term))
+        _add_bm25(found, snapshot.lengths, norms, having, rarity)
+        if isinstance(term, Word):
+            form = term.token.form
+            having = snapshot.frequencies("form", form, within=documents)
+            rarity = matching.rarity(snapshot.having("form", form))
+            _add_bm25(found, snapshot.lengths, norms, having, AS_WRITTEN * rarity)
+    _add_passages(found, matching, [term for term in terms if isinstance(term, Word)])
+    return found
+
+
+def best_first(scores: Mapping[int, float]) -> Iterator[int]:
+    """The articles with these scores, the best first; equal ones by their numbers.
+
+    The first hundred are put in order before the others: hardly anybody asks for more.
+    """
+    bar = nlargest(_PORTION, scores.values())[-1] if len(scores) > _PORTION else 0.0
+    best = [document for document, score in scores.items() if score >= bar]
+    yield from sorted(best, key=lambda document: (-scores[document], document))
+    others = [document for document, score in scores.items() if score < bar]
+    yield from sorted(others, key=lambda document: (-scores[document], document))
+
+
+def _norms(snapshot: Snapshot) -> list[float]:
+    """What is added to a frequency below the line, by the byte that an article's length is."""
+    average = snapshot.average_length
+    return [K1 * (1 - B + B * length / average) for length in LENGTHS]
+
+
+def _add_bm25(
+    found: dict[int, float],
+    lengths: bytes,
+    norms: Sequence[float],
+    frequencies: Frequencies,
+    weight: float,
+) -> None:
+    """Add a term's BM25 score to the articles of `found` that have it."""
+    weight *= K1 + 1
+    if len(frequencies) <= len(found):
+        for document, frequency in frequencies.items():
+            if document in found:
+                found[document] += weight * frequency / (frequency + norms[lengths[document]])
+    else:
+        for document in found:
+            if times := frequencies.get(document):
+                found[document] += weight * times / (times + norms[lengths[document]])
+
+
+def _add_passages(found: dict[int, float], matching: Matching, words: Sequence[Word]) -> None:
+    """Raise the scores of the best articles by what stands together in their best passage.
+
+    Only the best `WINDOW` can come first, and their scores only rise: the others keep their
+    order, behind them.
+    """
+    if len(words) < 2:
+        return
+    best = set(islice(best_first(found), WINDOW))
+    places: dict[int, list[tuple[int, int]]] = {document: [] for document in best}
+    rarities = [matching.rarity(matching.having(word)) for word in words]
+    for i, word in enumerate(words):
+        for document, where in matching.positions(word, best).items():
+            places[document] += [(position, i) for position in where]
+    for document, found_at in places.items():
+        found[document] += TOGETHER * _best_passage(sorted(found_at), rarities)
+
+
+def _best_passage(places: Iterable[tuple[int, int]], rarities: Sequence[float]) -> float:
+    """The most that the distinct words of a passage weigh.
+
+    `places` are positions in order, each with the number of the word that stands there.
+    """
+    passage: list[tuple[int, int]] = []
+    inside: Counter[int] = Counter()
+    weight = heaviest = 0.0
+    first = 0
+    for position, i in places:
+        passage.append((position, i))
+        inside[i] += 1
+        if inside[i] == 1:
+            weight += rarities[i]
+        while passage[first][0] <= position - PASSAGE:
+            gone = passage[first][1]
+            first += 1
+            inside[gone] -= 1
+            if not inside[gone]:
+                weight -= rarities[gone]
+        heaviest = max(heaviest, weight)
+    return heaviest

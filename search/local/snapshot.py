@@ -1,0 +1,255 @@
+"""Snapshot: the index as of one commit, as sets and tables that queries are answered with."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property, lru_cache
+from itertools import accumulate, compress, repeat
+from operator import add
+from pickle import loads
+
+from whoosh.index import FileIndex
+from whoosh.reading import IndexReader
+from whoosh.util.numeric import byte_to_length
+
+from index.analysis import shingles, sketch_terms
+from index.article import Article
+from index.whoosh_store.codec.reading import Entry, Segment, document_frequency
+from index.whoosh_store.schema import restored
+
+from ..model import NO_DATE
+from .facets import Facet
+
+Frequencies = Mapping[int, float]
+"""Document number → how often the term occurs in it."""
+
+Entries = list[tuple[Segment, Entry]]
+"""Where a term is found: its entry in each segment that has it."""
+
+LENGTHS = [byte_to_length(byte) for byte in range(256)]
+"""Words of an article, by the byte that they are kept as."""
+
+_CACHED_POSTINGS = 1_000_000  # some 100 MB; as-you-type search asks for the same terms again
+_CACHED_ENTRIES = 4096  # terms whose place is kept, most of them nowhere
+_FEW = 256  # times as many postings as documents are wanted: then most blocks hold none of these
+_CACHED_ARTICLES = 512  # articles whose shingles and candidates are kept; likewise
+
+
+class Snapshot:
+    """One commit of the index. Whoosh readers share a file cursor: one thread at a time."""
+
+    def __init__(self, index: FileIndex) -> None:
+        self.reader: IndexReader = index.reader()
+        self.size: int = self.reader.doc_count()
+        self._segments = [
+            Segment(leaf, base) for leaf, base in self.reader.leaf_readers() if leaf.doc_count_all()
+        ]
+        self._deleted: frozenset[int] = frozenset().union(*(s.deleted for s in self._segments))
+        self._cached: OrderedDict[tuple[str, ...], Frequencies] = OrderedDict()
+        self._cached_postings = 0
+        self.entries = lru_cache(maxsize=_CACHED_ENTRIES)(self._entries)
+        self.shingles = lru_cache(maxsize=_CACHED_ARTICLES)(self._shingles)
+        self.sharing_shingles = lru_cache(maxsize=_CACHED_ARTICLES)(self._sharing_shingles)
+
+    def close(self) -> None:
+        self.reader.close()
+
+    @cached_property
+    def documents(self) -> frozenset[int]:
+        """The numbers of all articles."""
+        return frozenset(range(self.reader.doc_count_all())) - self._deleted
+
+    # Terms
+
+    def _entries(self, field: str, term: str) -> Entries:
+        """Where `term` is found; nowhere when no document has it."""
+        found = ((segment, segment.entry(field, term.encode())) for segment in self._segments)
+        return [(segment, entry) for segment, entry in found if entry is not None]
+
+    def with_prefix(self, field: str, prefix: str) -> dict[str, Entries]:
+        """The terms that begin with `prefix`, in order, and where they are found."""
+        found: defaultdict[str, Entries] = defaultdict(list)
+        for segment in self._segments:
+            for term, entry in segment.entries(field, prefix.encode()):
+                found[term.decode()].append((segment, entry))
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """Every form (unstemmed, folded) that occurs in the articles."""
+        found = {term for segment in self._segments for term, _ in segment.entries("form")}
+        return b" ".join(sorted(found)).decode().split()
+
+    def having(self, field: str, *terms: str) -> int:
+        """How many articles have any of `terms`."""
+        places = [entries for term in terms if (entries := self.entries(field, term))]
+        if len(places) == 1 and not self._deleted:
+            return articles_with(places[0])
+        return len(self.frequencies(field, *terms)) if places else 0
+
+    def frequencies(self, field: str, *terms: str, within: Set[int] | None = None) -> Frequencies:
+        """How often any of `terms` occurs in each document that has one; empty when none does.
+
+        Who needs those `within` some few documents only gets them, perhaps with others.
+        """
+        key = field, *terms
+        if key in self._cached:
+            self._cached.move_to_end(key)
+            return self._cached[key]
+        places = [entries for term in terms if (entries := self.entries(field, term))]
+        if within is not None and len(within) * _FEW < sum(map(articles_with, places)):
+            return self.total(places, sorted(within))
+        found = self._cached[key] = self.total(places)
+        self._cached_postings += len(found) + 1  # what is not found takes a place, too
+        while self._cached_postings > _CACHED_POSTINGS and len(self._cached) > 1:
+            _, oldest = self._cached.popitem(last=False)
+            self._cached_postings -= len(oldest) + 1
+        return found
+
+    def total(self, terms: Iterable[Entries], wanted: Sequence[int] | None = None) -> Frequencies:
+        """How often any of the terms that are found here occurs in each document.
+
+        With `wanted` (in order) at least in those.
+        """
+        found: dict[int, float] = {}
+        for entries in filter(None, terms):
+            several = bool(found)
+            for segment, entry in entries:
+                for numbers, weights, _ in segment.blocks(entry, wanted):
+                    if several:
+                        before = map(found.get, numbers, repeat(0.0))
+                        found.update(zip(numbers, map(add, before, weights), strict=True))
+                    else:
+                        found.update(zip(numbers, weights, strict=True))
+        for number in self._deleted & found.keys():
+            del found[number]
+        return found
+
+    def positions(
+        self, field: str, term: str, wanted: Set[int]
+    ) -> Iterator[tuple[int, frozenset[int]]]:
+        """Where `term` stands in each of the `wanted` documents that have it, counted in words."""
+        in_order = sorted(wanted)
+        for segment, entry in self.entries(field, term):
+            for numbers, _, values in segment.blocks(entry, in_order):
+                here = map(wanted.__contains__, numbers)
+                for number, value in compress(zip(numbers, values, strict=True), here):
+                    yield number, _decoded(value)
+
+    # Documents
+
+    @cached_property
+    def average_length(self) -> float:
+        """Words in an article, on average."""
+        words: int = self.reader.field_length("text")
+        articles: int = self.reader.doc_count_all()  # like the words, with deleted ones
+        return max(1.0, words / max(1, articles))
+
+    @cached_property
+    def lengths(self) -> bytes:
+        """Words in each document, as precise as Whoosh keeps it: see `LENGTHS`."""
+        return b"".join(segment.lengths("text") for segment in self._segments)
+
+    def article(self, document: int) -> Article:
+        return restored(self._segment_of(document).stored(document)["article"])
+
+    def _segment_of(self, document: int) -> Segment:
+        return next(segment for segment in self._segments if segment.holds(document))
+
+    def _shingles(self, document: int) -> set[int]:
+        """All the shingles of the article."""
+        return shingles(self.article(document).body)
+
+    def _sharing_shingles(self, document: int) -> frozenset[int]:
+        """The other articles that have one of the shingles of its sketch: see `duplicates`."""
+        found: set[int] = set()
+        own = self._segment_of(document)
+        for shingle in sketch_terms(own.value("sketch", document)):
+            for segment in self._segments:
+                entry = segment.entry("sketch", shingle)
+                # Most shingles are those of one article: in its own segment, itself.
+                if entry and not (segment is own and document_frequency(entry) == 1):
+                    found.update(*(block.numbers for block in segment.blocks(entry)))
+        return frozenset(found - self._deleted - {document})
+
+    def title_key(self, document: int) -> bytes:
+        """What sorts the article by its title, case and accents aside."""
+        return self._segment_of(document).value("sort_title", document)
+
+    # Small fields: sources and dates
+
+    @cached_property
+    def sources(self) -> Facet:
+        """The source of each article."""
+        return self._facet([*self.with_prefix("source", "").items()], "")
+
+    @cached_property
+    def months(self) -> Facet:
+        """The month (YYYY-MM) of each article, the newest first; the last is `NO_DATE`."""
+        months = self.with_prefix("month", "").items()
+        return self._facet([*reversed(months)], NO_DATE)
+
+    @cached_property
+    def is_dated(self) -> bool:
+        """Whether any article has a date."""
+        undated = len(self.months.values) - 1
+        dated = (n for n, month in enumerate(self.months.of) if month != undated)
+        return any(document not in self._deleted for document in dated)
+
+    def _facet(self, values: Sequence[tuple[str, Entries]], without: str) -> Facet:
+        """Which of `values` each document has; `without` stands for none."""
+        of = [len(values)] * self.reader.doc_count_all()
+        for number, (_, entries) in enumerate(values):
+            for segment, entry in entries:
+                for block in segment.blocks(entry):
+                    for document in block.numbers:
+                        of[document] = number
+        return Facet((*(value for value, _ in values), without), of)
+
+    def days(self) -> tuple[str, str] | None:
+        """The first and the last day that an article is of; None without dates."""
+        days = self.with_prefix("date", "").items()
+        first = next((day for day, entries in days if self.total([entries])), None)
+        last = next((day for day, entries in reversed(days) if self.total([entries])), None)
+        return (first, last) if first and last else None
+
+    def between(self, first: str, last: str) -> set[int]:
+        """The articles of the days (YYYY-MM-DD) from `first` to `last`, both included."""
+        found: set[int] = set()
+        for month, entries in self.with_prefix("month", "").items():
+            if first <= f"{month}-01" and f"{month}-31" <= last:
+                found.update(self.total([entries]))
+            elif first[:7] <= month <= last[:7]:
+                days = self.with_prefix("date", month).items()
+                found.update(self.total(found_at for day, found_at in days if first <= day <= last))
+        return found
+
+    def newest_first(self, documents: Set[int]) -> Iterator[int]:
+        """`documents` by date, the newest first and those without a date last.
+
+        Days are looked up a month at a time: the first page needs only the newest.
+        """
+        months, by_month = self.months, defaultdict(set)
+        for document in documents:
+            by_month[months.of[document]].add(document)
+        for number in sorted(by_month):  # the number of no month is the last
+            days = self.with_prefix("date", months.values[number])
+            for entries in reversed(days.values()):
+                yield from sorted(by_month[number] & self.total([entries]).keys())
+            if not days:
+                yield from sorted(by_month[number])
+
+
+def articles_with(entries: Entries) -> int:
+    """How many articles have the term that is found there, deleted ones included."""
+    return sum(document_frequency(entry) for _, entry in entries)
+
+
+@lru_cache(maxsize=1 << 14)
+def _decoded(value: bytes) -> frozenset[int]:
+    """The positions that `value` encodes. Most words stand in a text once: few values are new.
+
+    As Whoosh's `Positions` does it: their number in four bytes, then a list of their differences.
+    """
+    return frozenset(accumulate(loads(value[4:])))

@@ -1,0 +1,1 @@
+"""Query: text → parsed query. Knows no engine."""

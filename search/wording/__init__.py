@@ -1,0 +1,1 @@
+"""Wording: what the command line and the interface say alike."""

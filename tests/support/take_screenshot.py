@@ -1,0 +1,40 @@
+"""Take the README's screenshot of the interface: `python -m tests.support.take_screenshot`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from index.update import update
+from tests.support.places import ROOT
+from tests.support.screen import StillEngine, enter_query, running, settled
+
+TARGET = ROOT / "tui" / "screenshot.svg"
+
+
+async def take(index: Path) -> str:
+    async with running(None, engine=StillEngine(index), size=(132, 34)) as pilot:
+        await enter_query(pilot, "missiles longue portee")
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("down")
+        await settled(pilot)
+        return pilot.app.export_screenshot(title="depeche")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_STATE_HOME"] = os.environ["XDG_CONFIG_HOME"] = folder
+        index = Path(folder, "index")
+        update(index, [ROOT / "seeds"])
+        picture = asyncio.run(take(index))
+    # The fonts are those of whoever looks at it: no picture should fetch any.
+    picture = re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
+    TARGET.write_text(picture + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

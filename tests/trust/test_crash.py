@@ -1,0 +1,110 @@
+"""An update that is killed at any moment leaves the index as it was before, or as it is after."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from index.update import update
+from index.whoosh_store.folder import NoIndex
+from search.local.archive import Archive
+from search.model import Request
+from tests.support.make_corpus import write_folder
+
+UPDATE = """
+import sys
+from pathlib import Path
+import index.update
+from index.update import update
+if sys.argv[3] == "batches":
+    index.update._BATCH = 20_000
+print("ready", flush=True)
+update(Path(sys.argv[1]), [Path(sys.argv[2])], rebuild=sys.argv[3] == "rebuild")
+"""
+
+
+def killed_update(index: Path, folder: Path, mode: str, after: float) -> bool:
+    """Start an update in a process of its own and kill it; False when it was over before."""
+    command = [sys.executable, "-c", UPDATE, str(index), str(folder), mode]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout
+        process.stdout.readline()
+        try:
+            process.wait(after)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+        return process.wait() == -signal.SIGKILL
+
+
+Answer = frozenset[tuple[str, str, str]] | None
+
+
+def answer(index: Path) -> Answer:
+    """Every article that the index finds, whole; None when there is no index."""
+    try:
+        with Archive(index) as archive:
+            hits = archive.search(Request("", limit=10_000, duplicates=True)).hits
+            return frozenset((h.article.path, h.article.title, h.article.body) for h in hits)
+    except NoIndex:
+        return None
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Answer, Answer, float]:
+    """A folder that has changed since its index was made; the index; what it answers before and
+    after an update; the seconds that one takes."""
+    root = tmp_path_factory.mktemp("crash")
+    folder, before, after = root / "articles", root / "before", root / "after"
+    write_folder(folder, 60)
+    update(before, [folder])
+    for number, path in enumerate(sorted(folder.rglob("*.txt"))):
+        if number % 3 == 0:
+            path.unlink()
+        elif number % 3 == 1:
+            path.write_text(path.read_text(encoding="utf-8") + "\n\nUkraine.\n", encoding="utf-8")
+    write_folder(folder / "new", 20, seed=2)
+    shutil.copytree(before, after)
+    started = time.perf_counter()
+    assert not killed_update(after, folder, "update", 60)
+    return folder, before, answer(before), answer(after), time.perf_counter() - started
+
+
+def check_kills(
+    archive: tuple[Path, Path, Answer, Answer, float], tmp_path: Path, kills: int
+) -> None:
+    folder, original, before, after, seconds = archive
+    random_ = random.Random(kills)
+    killed = 0
+    for number in range(kills):
+        mode = ("update", "rebuild", "first", "batches")[number % 4]
+        index = tmp_path / str(number)
+        if mode != "first":
+            shutil.copytree(original, index)
+        killed += killed_update(index, folder, mode, random_.uniform(0, seconds))
+        found = answer(index)
+        if mode == "batches":  # each is a commit: some files are as before, the others as after
+            assert found <= before | after, number
+        else:
+            assert found in ((None if mode == "first" else before), after), (mode, number)
+        update(index, [folder])
+        assert answer(index) == after, (mode, number)
+        assert {path.suffix for path in index.iterdir()} <= {".toc", ".seg", ".files", ".json", ""}
+        assert len(list(index.glob("*.toc"))) == len(list(index.glob("*.files"))) == 1
+        shutil.rmtree(index)
+    assert killed, "no update was slow enough to be killed"
+
+
+def test_a_handful_of_kills(archive, tmp_path):  # type: ignore[no-untyped-def]
+    check_kills(archive, tmp_path, 8)
+
+
+@pytest.mark.slow
+def test_many_kills(archive, tmp_path):  # type: ignore[no-untyped-def]
+    check_kills(archive, tmp_path, 160)

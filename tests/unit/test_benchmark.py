@@ -1,0 +1,81 @@
+"""The benchmark runs, prints every row, and compares engines that find the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.compare import main
+from tests.benchmarks.engines import ENGINES, Depeche, Engine, Query
+from tests.benchmarks.growth import COLUMNS
+from tests.benchmarks.questions import beginnings, phrases, questions
+from tests.support.make_corpus import write_jsonl
+
+ROWS = [
+    *("indexing, s", "indexing, articles/s", "indexing, MB of memory", "index, MB"),
+    *("ten ids, ms", "ten hits, passages, facets, ms", "passages of ten hits, ms"),
+    *("phrase of two words, ms", "word begun with one letter, ms"),
+    *("word begun with two letters, ms", "word begun with three letters, ms"),
+    *("one query from the shell, ms", "one query from the shell, MB"),
+]
+
+
+def test_comparison(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.benchmarks.compare._RUNS", 1)
+    main(["--articles", "60", "--queries", "5"])
+    printed = capsys.readouterr().out
+    lines = [line.strip("| ").split(" | ") for line in printed.splitlines() if line[:1] == "|"]
+    assert [cell.strip() for cell in lines[0]] == ["depeche", "Whoosh", "×", "SQLite FTS5", "×"]
+    rows = {name: figures for name, *figures in lines[2:]}
+    assert [name for name in rows if "95 %" not in name] == ROWS
+    for figures in rows.values():
+        assert len([float(figure.replace(",", "")) for figure in figures]) == 5
+    assert "Reprints: " in printed
+
+
+def test_growth(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    main(["--growth", "40", "--queries", "2", "--keep", str(tmp_path), "--txt"])
+    *_, line = capsys.readouterr().out.splitlines()
+    assert len([float(cell) for cell in line.strip("| ").split(" | ")]) == len(COLUMNS)
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("benchmark") / "articles.jsonl"
+    write_jsonl(path, 60)
+    return path
+
+
+@pytest.fixture(scope="module")
+def engines(corpus: Path) -> dict[str, Engine]:
+    folders = {name: corpus.parent / name for name in ENGINES}
+    for name, engine in ENGINES.items():
+        engine.make(corpus, folders[name])
+    return {name: engine(folders[name]) for name, engine in ENGINES.items()}
+
+
+def test_engines_find_much_the_same(corpus: Path, engines: dict[str, Engine]) -> None:
+    asked = questions(corpus, 10, 1)
+    for query in [*asked, *phrases(corpus, 5, 1), *beginnings(asked, 2)]:
+        answers = {name: engine.full(query) for name, engine in engines.items()}
+        for answer in answers.values():
+            assert 1 <= len(answer.ids) == len(answer.passages) <= 10
+        found = [sum(answer.counts.values()) for answer in answers.values()]
+        assert max(found) <= 1.5 * min(found) + 2, query  # accents and endings tell them apart
+
+
+def test_what_is_asked_behind_the_door_is_what_it_answers(
+    corpus: Path, engines: dict[str, Engine]
+) -> None:
+    depeche = engines["depeche"]
+    assert isinstance(depeche, Depeche)
+    for query in questions(corpus, 10, 1):
+        plain, answer = depeche.plain(query), depeche.full(query, duplicates=True)
+        assert plain == answer.ids[: len(plain)]
+        assert depeche.showing(query)() == answer.passages
+
+
+def test_queries_are_the_same_from_the_same_seed(corpus: Path) -> None:
+    assert questions(corpus, 5, 1) == questions(corpus, 5, 1) != questions(corpus, 5, 2)
+    assert beginnings([Query("été"), Query("obus"), Query("obole")], 2) == [Query("ob", "prefix")]

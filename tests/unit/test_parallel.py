@@ -1,0 +1,96 @@
+"""Work shared out among processes: each item once, errors passed on, deaths noticed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+import index.update
+from index.article import Problem
+from index.intake.processes import Step, in_processes, workers_for
+from index.update import update
+from search.local.archive import Archive
+from search.model import Request
+from tests.support.make_corpus import write_folder
+
+
+def powers(exponent: int, numbers: Iterable[int], step: Step) -> list[int]:
+    print("what is printed is no answer")
+    found = []
+    for number in numbers:
+        found.append(number**exponent)
+        step(1)
+    return found
+
+
+def fails(_: object, numbers: Iterable[int], step: Step) -> None:
+    if 9 in numbers:
+        raise OSError(28, "No space left on device")
+
+
+def dies(_: object, numbers: Iterable[int], step: Step) -> None:
+    if 9 in numbers:
+        os._exit(9)
+
+
+@pytest.mark.parametrize(
+    ("tasks", "enough", "fewest"), [(0, 10, 1), (9, 10, 1), (19, 10, 1), (10**6, 10, 1)]
+)
+def test_workers(tasks: int, enough: int, fewest: int) -> None:
+    workers = workers_for(tasks, enough)
+    assert fewest <= workers <= (os.cpu_count() or 1)
+    assert workers == 1 or tasks // workers >= enough
+
+
+@pytest.mark.parametrize("numbers", [[], [7], list(range(2)), list(range(200))])
+def test_each_item_once_and_steps_counted(numbers: list[int]) -> None:
+    steps: list[int] = []
+    found = in_processes(2, powers, 2, iter(numbers), steps.append)
+    assert len(found) == 2
+    assert sorted(found[0] + found[1]) == [number * number for number in numbers]
+    assert len(found[0]) >= len(numbers[:1])  # whoever is slow to start has one all the same
+    assert len(found[1]) >= len(numbers[1:2])
+    assert sum(steps) == len(numbers)
+
+
+def test_a_process_alone_is_this_one() -> None:
+    def here(_: object, items: Iterable[object], step: Step) -> int:
+        return os.getpid()
+
+    assert in_processes(1, here, None, [], lambda _: None) == [os.getpid()]
+
+
+def test_an_error_is_passed_on() -> None:
+    with pytest.raises(OSError, match="No space left"):
+        in_processes(2, fails, None, range(20), lambda _: None)
+
+
+def test_a_death_is_noticed() -> None:
+    with pytest.raises(OSError, match="ended before its work was done"):
+        in_processes(2, dies, None, range(20), lambda _: None)
+
+
+def test_an_index_written_by_two_is_that_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "articles"
+    write_folder(folder, 40)
+    (folder / "bad.txt").write_bytes(b"\0\1\2")
+    reports, answers = [], []
+    for workers in (1, 2):
+        monkeypatch.setattr(index.update, "workers_for", lambda *_, n=workers: n)
+        monkeypatch.setattr(index.update, "_PORTION", 20_000)
+        place = tmp_path / str(workers)
+        reports.append(update(place, [folder]))
+        with Archive(place) as archive:
+            hits = archive.search(Request("ukraine", limit=100)).hits
+            answers.append({(hit.article.id, hit.score) for hit in hits})
+        assert len(list(place.glob("*.seg"))) == workers
+    assert answers[0] == answers[1]
+    assert [report.added for report in reports] == [40, 40]
+    assert [report.skipped for report in reports] == [
+        (Problem(str(folder / "bad.txt"), "binary file"),)
+    ] * 2

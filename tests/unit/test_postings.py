@@ -1,0 +1,114 @@
+"""What is read in bulk is what Whoosh itself reads, from its own segments as from ours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from whoosh.index import FileIndex, open_dir
+from whoosh.reading import IndexReader
+
+from index.update import update
+from index.whoosh_store.schema import restored
+from search.local.archive import Archive
+from search.local.snapshot import Snapshot
+from tests.support.make_corpus import articles
+
+FIELDS = ("text", "form", "title", "source", "date", "month", "author", "id")
+
+
+@pytest.fixture(scope="module", params=["ours", "Whoosh's"])
+def folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """Two segments, some of whose articles are deleted; or one that Whoosh made of them."""
+    root = tmp_path_factory.mktemp("postings")
+    lines = [json.dumps(article) + "\n" for article in articles(430, seed=5)]
+    (root / "a.jsonl").write_text("".join(lines[:280]), encoding="utf-8")
+    (root / "b.jsonl").write_text("".join(lines[280:300]), encoding="utf-8")
+    update(root / "index", [root])
+    (root / "b.jsonl").unlink()
+    (root / "c.jsonl").write_text("".join(lines[300:]), encoding="utf-8")
+    update(root / "index", [root])
+    if request.param == "Whoosh's":
+        open_dir(str(root / "index")).writer().commit(optimize=True)
+    return root / "index"
+
+
+@pytest.fixture
+def snapshot(folder: Path) -> Iterator[Snapshot]:
+    with Archive(folder) as archive:
+        yield archive._snapshot
+
+
+@pytest.fixture
+def reader(folder: Path) -> Iterator[IndexReader]:
+    index: FileIndex = open_dir(str(folder))
+    with index.reader() as reader:
+        yield reader
+
+
+def with_whoosh(reader: IndexReader, field: str, term: bytes) -> dict[int, float]:
+    matcher, found = reader.postings(field, term), {}
+    while matcher.is_active():
+        found[matcher.id()] = matcher.weight()
+        matcher.next()
+    return found
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_terms_and_their_postings(snapshot: Snapshot, reader: IndexReader, field: str) -> None:
+    terms = list(reader.lexicon(field))
+    assert list(snapshot.with_prefix(field, "")) == [term.decode() for term in terms]
+    for term in terms[:: len(terms) // 300 + 1]:
+        expected = with_whoosh(reader, field, term)
+        assert snapshot.having(field, term.decode()) == len(expected)
+        assert dict(snapshot.frequencies(field, term.decode())) == expected
+
+
+def test_several_terms_are_summed(snapshot: Snapshot, reader: IndexReader) -> None:
+    expected: dict[int, float] = {}
+    for term in ("missil", "ukrain", "plus", "xyz"):
+        for number, frequency in (
+            with_whoosh(reader, "text", term.encode()).items() if term != "xyz" else ()
+        ):
+            expected[number] = expected.get(number, 0.0) + frequency
+    assert snapshot.frequencies("text", "missil", "ukrain", "plus", "xyz") == expected
+    assert snapshot.having("text", "missil", "ukrain", "plus", "xyz") == len(expected)
+
+
+def test_positions_and_blocks_that_are_passed_over(snapshot: Snapshot, reader: IndexReader) -> None:
+    everything = with_whoosh(reader, "text", b"ukrain")
+    assert len(everything) > 256  # more than two blocks
+    for wanted in (set(list(everything)[::40]), {max(everything)}, set(everything), set()):
+        matcher, expected = reader.postings("text", b"ukrain"), {}
+        while matcher.is_active():
+            if matcher.id() in wanted:
+                expected[matcher.id()] = set(matcher.value_as("positions"))
+            matcher.next()
+        assert dict(snapshot.positions("text", "ukrain", wanted)) == expected
+        some = snapshot.total([snapshot.entries("text", "ukrain")], sorted(wanted))
+        assert {n: some[n] for n in wanted} == {n: everything[n] for n in wanted}
+
+
+def test_prefixes(snapshot: Snapshot, reader: IndexReader) -> None:
+    for prefix in ("", "m", "mis", "zzz", "ÿ"):
+        expected = [term.decode() for term in reader.expand_prefix("form", prefix.encode())]
+        assert list(snapshot.with_prefix("form", prefix)) == expected
+
+
+def test_articles_and_columns(snapshot: Snapshot, reader: IndexReader) -> None:
+    titles, numbers = reader.column_reader("sort_title"), list(reader.all_doc_ids())
+    assert sorted(snapshot.documents) == numbers
+    for number in numbers:
+        assert snapshot.article(number) == restored(reader.stored_fields(number)["article"])
+        assert snapshot.title_key(number) == titles[number]
+
+
+def test_values_of_facets(snapshot: Snapshot) -> None:
+    for number in snapshot.documents:
+        article = snapshot.article(number)
+        assert snapshot.sources.values[snapshot.sources.of[number]] == article.source
+        month = snapshot.months.values[snapshot.months.of[number]]
+        assert article.date
+        assert month == article.date.isoformat()[:7]

@@ -1,0 +1,55 @@
+"""What the README shows is what the program prints; what it says to type is what is tested."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+
+import pytest
+
+from tests.support.places import ROOT
+from tests.support.windows import in_window, without_colour
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```console\n\$ depeche (.*)\n((?:.*\n)*?)```$", README, re.MULTILINE)
+
+
+def without_figures(text: str) -> str:
+    """`text` without what differs from run to run, or is not shown: times, and a first notice."""
+    text = re.sub(r"^No index yet: .*\n", "", text)
+    text = re.sub(r'"elapsed_ms": [\d.]+', '"elapsed_ms": 0', text)
+    return re.sub(r"\d+ ms\b", "0 ms", text).strip()
+
+
+@pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[line for line, _ in EXAMPLES])
+def test_example(command: str, shown: str) -> None:
+    printed = without_colour(in_window(80, *shlex.split(command)))
+    assert without_figures(printed) == without_figures(shown)
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) >= 2
+
+
+def test_the_json_example_has_the_keys_of_the_real_one() -> None:
+    (shown,) = re.findall(r"^```json\n(.*?)```$", README, re.MULTILINE | re.DOTALL)
+    printed = in_window(80, "search", "antipersonnel", "--json").splitlines()[-1]
+    assert keys(json.loads(shown)) == keys(json.loads(printed))
+
+
+def keys(value: object) -> object:
+    """The shape of a JSON value: its keys, and those of the first item of its lists."""
+    if isinstance(value, dict):
+        return {key: keys(inner) for key, inner in value.items()}
+    return [keys(value[0])] if isinstance(value, list) and value else None
+
+
+def test_ci_runs_the_readme_s_test_command() -> None:
+    (command,) = re.findall(r"^python3 -m venv .*pytest$", README, re.MULTILINE)
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_links_lead_somewhere() -> None:
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target

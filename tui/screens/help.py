@@ -1,0 +1,96 @@
+"""The help: every key, and how to write a query."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+from textual.widgets import Static
+
+from ..keymap import sections
+from ..marking import MUTED, lines, plain
+
+_QUERY = (
+    ("missiles longue portée", "articles with all the words, in any of their forms"),
+    ('"longue portée"', "these words, in this order"),
+    ("ukraine -irak", "without a word; also NOT, or SAUF"),
+    ("himars OR atacms", "one or the other; also OU, AND, ET and parentheses"),
+    ("approvision*   missille~", "the beginning of a word; a word with one letter wrong"),
+    ("title:kherson   source:cnn", "in the title; from a source; author: and its name"),
+    ("date:2024-11", "a year, a month or a day; or 2024-01..2024-06"),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys and the query language on one page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1,q,enter", "dismiss", show=False),
+        Binding("ctrl+q", "app.quit", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="help"):
+            yield Static(_Page(), id="help-page")
+
+    def on_mount(self) -> None:
+        self.query_one("#help").focus()
+
+    def on_click(self) -> None:
+        self.dismiss()
+
+
+class _Page(Visual):
+    """The help, in two columns where there is room for them."""
+
+    def lines(self, width: int) -> list[Content]:
+        """The page as lines."""
+        left = 30 if width >= 80 else 0
+        queries = [(plain(f"  {query}"), what) for query, what in _QUERY]
+        shown = _section("A query", queries, left, width)
+        for name, commands in sections().items():
+            entries = [
+                (plain(f"  {c.shown:<12}", "$primary") + plain(c.title), c.about) for c in commands
+            ]
+            shown += [Content(""), *_section(name, entries, left + 10 if left else 0, width)]
+        return [*shown, Content(""), plain("Esc closes this page.", MUTED)]
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """Part of the Visual protocol."""
+        strips: list[Strip] = []
+        for line in self.lines(width):
+            strips += line.render_strips(width, 1, style, options) or [Strip.blank(width)]
+        return strips
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Part of the Visual protocol."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Part of the Visual protocol."""
+        return len(self.lines(width))
+
+
+def _section(name: str, entries: list[tuple[Content, str]], left: int, width: int) -> list[Content]:
+    """A heading and its entries, explained beside them or, without room for it, below."""
+    shown = [plain(name, "bold $accent")]
+    for term, about in entries:
+        indent = left or 4
+        explained = lines(about, (), width - indent, 9, MUTED)
+        if left:
+            first = term + Content(" " * max(1, left - term.cell_length)) + explained.pop(0)
+            shown.append(first)
+        else:
+            shown.append(term)
+        shown += [Content(" " * indent) + line for line in explained]
+    return shown

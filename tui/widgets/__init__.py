@@ -1,0 +1,1 @@
+"""The widgets: one part of the main screen each."""

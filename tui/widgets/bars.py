@@ -1,0 +1,186 @@
+"""What frames the panes: the top line, the headings, the line for messages, the keys below."""
+
+from __future__ import annotations
+
+import time
+
+from textual.content import Content
+from textual.events import Click
+from textual.style import Style
+from textual.widget import Widget
+
+from index.report import Progress
+
+from .. import keymap as commands
+from ..marking import MUTED, ago, count, plain, spread
+from ..session.engine import Opened
+
+
+def clickable(content: Content, action: str) -> Content:
+    """`content`, that does `action` of the screen when it is clicked in a `Clickable`."""
+    return content.stylize(Style.from_meta({"does": action}))
+
+
+class Clickable(Widget):
+    """A widget with clickable content that does not look like a web page."""
+
+    async def on_click(self, event: Click) -> None:
+        """Do what was clicked."""
+        if action := event.style.meta.get("does"):
+            event.stop()
+            await self.screen.run_action(action)
+
+
+class TopLine(Widget):
+    """The name of the program, and how many articles it searches."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._opened: Opened | None = None
+
+    def on_mount(self) -> None:
+        self.set_interval(30, self.refresh)  # “5 min ago” grows old
+
+    def show(self, opened: Opened) -> None:
+        """Say what is open."""
+        self._opened = opened
+        self.refresh()
+
+    def render(self) -> Content:
+        return spread(plain("depeche", "bold $accent"), plain(self._about(), MUTED),
+                      self.size.width)  # fmt: skip
+
+    def _about(self) -> str:
+        if self._opened is None:
+            return ""
+        if self._opened.status is None:
+            return "no index"
+        if self._opened.samples:
+            return count(self._opened.status.articles, "sample article")
+        articles = count(self._opened.status.articles, "article")
+        return f"{articles} · updated {ago(time.time() - self._opened.written)}"
+
+
+class Heading(Clickable):
+    """The title of a pane, with something at its right."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._left = self._right = Content("")
+
+    def show(self, left: Content, right: Content | None = None) -> None:
+        """Show other words."""
+        self._left, self._right = left, right or Content("")
+        self.refresh()
+
+    def render(self) -> Content:
+        return spread(self._left, self._right, self.size.width)
+
+
+class Found(Widget):
+    """How much was found, and how fast; beside the query."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.words = ""
+
+    def show(self, words: str) -> None:
+        """Show other words."""
+        if words != self.words:
+            self.words = words
+            self.refresh()
+
+    def render(self) -> Content:
+        words = plain(self.words, MUTED).truncate(self.size.width, ellipsis=True)
+        return Content(" " * (self.size.width - words.cell_length)) + words
+
+
+class MessageLine(Widget):
+    """One line for what must be said: an error in the query, the progress of an update."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._notice = Content("")
+        self._error = ""
+        self._progress: Content | None = None
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._content().plain
+
+    def notice(self, content: Content) -> None:
+        """Say something that stays until something else is said."""
+        self._notice = content
+        self._changed()
+
+    def error(self, words: str) -> None:
+        """Say what is wrong with the query; nothing when it is right."""
+        self._error = words
+        self._changed()
+
+    def progress(self, progress: Progress) -> None:
+        """Show how far an update is."""
+        if progress.share is None:
+            self._progress = plain(f"Updating: {count(progress.files, 'file')} looked at", MUTED)
+        elif progress.share == 1:
+            self._progress = plain("Updating: writing the index …", MUTED)
+        else:
+            room = max(10, min(40, self.size.width - 38))
+            full = round(progress.share * room)
+            self._progress = Content.assemble(
+                plain("Updating  "),
+                plain("━" * full, "$accent"),
+                plain("━" * (room - full), "$faint"),
+                plain(f"  {count(progress.articles, 'article')}", MUTED),
+            )
+        self._changed()
+
+    def end_progress(self) -> None:
+        """The update has ended."""
+        self._progress = None
+        self._changed()
+
+    def _changed(self) -> None:
+        self.set_class(bool(self.words), "-filled")
+        self.refresh()
+
+    def _content(self) -> Content:
+        if self._error:
+            return plain(self._error, "$error")
+        return self._progress or self._notice
+
+    def render(self) -> Content:
+        return self._content().truncate(self.size.width, ellipsis=True)
+
+
+class CommandBar(Clickable):
+    """The keys that are useful where the keyboard is; a click does what the key does."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self.place: commands.Place = "query"
+
+    def show(self, place: commands.Place) -> None:
+        """Show the keys of another place."""
+        self.place = place
+        self.refresh()
+
+    def render(self) -> Content:
+        """As many commands as fit, and help at the end."""
+        *most, (last_key, last) = commands.bar(self.place)
+        end = _key(last_key, last)
+        room = self.size.width - end.cell_length
+        parts: list[Content] = []
+        for key, command in most:
+            part = _key(key, command)
+            if part.cell_length + 2 > room:
+                break
+            parts.append(part)
+            room -= part.cell_length + 2
+        return spread(Content("  ").join(parts), end, self.size.width)
+
+
+def _key(key: str, command: commands.Command) -> Content:
+    shown = Content.assemble(plain(key, "bold $primary"), plain(f" {command.short}", MUTED))
+    return clickable(shown, command.action)

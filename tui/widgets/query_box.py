@@ -1,0 +1,97 @@
+"""The query box: what is being asked, the queries of before, and what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+from ..marking import printable
+from ..state import History
+
+
+class QueryBox(Input):
+    """Where the query is typed. ↑ and ↓ walk through the history; ↓ at its end leaves the box."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "older", show=False),
+        Binding("down", "newer", show=False),
+        # Input takes this key for itself.
+        Binding("ctrl+f", "screen.focus_query", show=False),
+    ]
+
+    @dataclass
+    class Typed(Message):
+        """The query has changed."""
+
+        whole: bool
+        """It comes from the history: its last word is not to go on."""
+
+    class Entered(Message):
+        """Enter was pressed."""
+
+    class Left(Message):
+        """↓ was pressed where there is nothing newer: on to what is below."""
+
+    def __init__(self, history: History, query: str = "") -> None:
+        super().__init__(
+            query, placeholder="Search the archive", compact=True, select_on_focus=False
+        )
+        self.cursor_blink = False
+        self._history = history
+        self._at: int | None = None  # place in the history; None: what is being typed
+        self._draft = query
+        self._walking = False
+
+    def remember(self) -> None:
+        """Put the query into the history."""
+        self._history.add(printable(self.value))
+        self._at = None
+
+    def put(self, query: str) -> None:
+        """Show another query, with the cursor at its end."""
+        self.value = query
+        self.cursor_position = len(query)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        whole, self._walking = self._walking, False
+        if not whole:
+            self._at = None
+        self.post_message(self.Typed(whole))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Entered())
+
+    def action_older(self) -> None:
+        """Show the query before this one."""
+        queries = self._history.queries
+        if self._at is None:
+            self._draft = self.value
+            at = len(queries)
+        else:
+            at = self._at
+        while at > 0 and queries[at - 1] == self.value:
+            at -= 1
+        if at > 0:
+            self._walk_to(at - 1)
+
+    def action_newer(self) -> None:
+        """Show the query after this one; from the newest, go on to the results."""
+        if self._at is None:
+            self.post_message(self.Left())
+        elif self._at + 1 < len(self._history.queries):
+            self._walk_to(self._at + 1)
+        else:
+            self._walk_to(None)
+
+    def _walk_to(self, at: int | None) -> None:
+        query = self._draft if at is None else self._history.queries[at]
+        self._at = at
+        # Changed comes once the handlers are through; it must not end the walk.
+        self._walking = query != self.value
+        self.put(query)

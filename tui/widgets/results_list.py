@@ -1,0 +1,298 @@
+"""The list of results: one row for each article, more of them as one scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.message import Message
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from search.model import Hit, Results
+
+from ..marking import MUTED, Match, clipped, day, excerpt, lines, plain
+
+_TITLE_LINES = 2
+_NEAR_THE_END = 6  # rows from the last one at which more are asked for
+_SUGGESTION = "suggestion"
+
+
+class HitRow(Visual):
+    """An article as a row: title, source and date, snippet, and a line of air."""
+
+    def __init__(self, hit: Hit, snippet_lines: int) -> None:
+        self.hit = hit
+        self._snippet_lines = snippet_lines
+        self._laid_out: tuple[int, list[Content]] = (0, [])
+
+    def layout(self, width: int) -> list[Content]:
+        """The lines of the row."""
+        if self._laid_out[0] != width:
+            self._laid_out = (width, [*self._lines(max(width, 8)), Content("")])
+        return self._laid_out[1]
+
+    def _lines(self, width: int) -> list[Content]:
+        article = self.hit.article
+        style = "bold" if self.hit.complete else MUTED
+        shown = lines(article.title, self.hit.title_matches, width, _TITLE_LINES, style)
+        about = plain(article.source, "$primary")
+        if article.date:
+            about += plain(f" · {day(article.date)}", MUTED)
+        others = dict.fromkeys(reprint.source for reprint in self.hit.also)
+        if others:
+            about += plain(f" · also {', '.join(others)}", MUTED)
+        shown.append(about.truncate(width, ellipsis=True))
+        text, matches = excerpt(*self._passage(), width * self._snippet_lines)
+        if text:
+            shown += lines(text, matches, width, self._snippet_lines, MUTED)
+        return shown
+
+    def _passage(self) -> tuple[str, list[Match]]:
+        """The best passage that says more than the title does."""
+        article, snippets = self.hit.article, self.hit.snippets
+        said = article.title.rstrip("… ") if article.title_is_lead else ""
+        for snippet in snippets:
+            if not said or not snippet.text.startswith(said):
+                return snippet.text, list(snippet.matches)
+        for snippet in snippets[:1]:  # of a title that is the lead: how it goes on
+            end = len(snippet.text)
+            rest = snippet.text[len(said) :]
+            start = end - len(rest.lstrip())
+            if start < end:
+                return f"… {snippet.text[start:]}", [
+                    (a + 2, b + 2) for a, b in clipped(snippet.matches, start, end)
+                ]
+        return "", []
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """Part of the Visual protocol."""
+        strips: list[Strip] = []
+        for line in self.layout(width):
+            strips += line.render_strips(width, 1, style, options) or [Strip.blank(width)]
+        return strips
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Part of the Visual protocol."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Part of the Visual protocol."""
+        return len(self.layout(width))
+
+
+class ResultsList(OptionList):
+    """The hits of a search. Enter reads one; the last ones in sight ask for more."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"results--bar", "results--bar-blurred"}
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("right", "select", show=False)]
+
+    @dataclass
+    class Chosen(Message):
+        """Another article is highlighted."""
+
+        hit: Hit
+
+    @dataclass
+    class Opened(Message):
+        """An article is to be read."""
+
+        hit: Hit
+
+    @dataclass
+    class Suggested(Message):
+        """The corrected query was chosen."""
+
+        query: str
+
+    class NearEnd(Message):
+        """The last hits are in sight."""
+
+    class LeftAbove(Message):
+        """↑ was pressed on the first row."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id, markup=False, compact=True)
+        self.hits: list[Hit] = []
+        self.suggestion = ""
+        self._snippet_lines = 2
+
+    @property
+    def chosen(self) -> Hit | None:
+        """The highlighted hit."""
+        option = self.highlighted_option
+        return option.prompt.hit if option and isinstance(option.prompt, HitRow) else None
+
+    def set_density(self, snippet_lines: int) -> None:
+        """Show so many lines of a snippet."""
+        if snippet_lines != self._snippet_lines:
+            self._snippet_lines = snippet_lines
+            self.refill()
+
+    def show(self, results: Results, keep: str | None = None) -> None:
+        """Show the first page of other results; the article with the id `keep` stays chosen."""
+        self.hits = list(results.hits)
+        self.suggestion = results.suggestion or ""
+        self._fill(results.query, results.total, keep)
+
+    def refill(self) -> None:
+        """Make the rows anew, with the same hits, at the same place."""
+        chosen = self.chosen
+        if self.hits:
+            self._set([*self._head(""), *self._rows(self.hits, None)])
+            self._highlight(chosen.article.id if chosen else None)
+
+    def extend(self, hits: Sequence[Hit]) -> None:
+        """Add the hits of a further page."""
+        known = {hit.article.id for hit in self.hits}  # the index may have changed meanwhile
+        fresh = [hit for hit in hits if hit.article.id not in known]
+        last = self.hits[-1] if self.hits else None
+        self.hits += fresh
+        self.add_options(self._rows(fresh, last))
+
+    def say(self, *sentences: Content) -> None:
+        """Show sentences instead of hits."""
+        self.hits = []
+        self._set([_note(sentence) for sentence in sentences])
+
+    def _fill(self, query: str, total: int, keep: str | None) -> None:
+        rows = self._head(query if total == 0 else "")
+        rows += self._rows(self.hits, None)
+        if not self.hits and not self.suggestion:
+            rows.append(_note(_nothing(query)))
+            rows.append(_note(plain("Fewer words find more; so does a part of a word: ukrain*",
+                                    MUTED)))  # fmt: skip
+        self._set(rows)
+        self._highlight(keep)
+
+    def _head(self, query: str) -> list[Option]:
+        """The correction, as something to choose."""
+        if not self.suggestion:
+            return []
+        offered = Content.assemble(
+            plain("Did you mean ", MUTED),
+            plain(self.suggestion, "bold $accent"),
+            plain("?" if self.hits else "?  (Enter)", MUTED),
+        )
+        nothing = [_note(_nothing(query))] if not self.hits and query else []
+        return [*nothing, Option(offered + Content("\n"), id=_SUGGESTION)]
+
+    def _rows(self, hits: Iterable[Hit], before: Hit | None) -> list[Option]:
+        """A row for each hit, and the line between the complete ones and the others."""
+        rows: list[Option] = []
+        for hit in hits:
+            if not hit.complete and (before is None or before.complete):
+                rows.append(Option(_Rule("some of the words"), disabled=True))
+            rows.append(Option(HitRow(hit, self._snippet_lines)))
+            before = hit
+        return rows
+
+    def _set(self, rows: list[Option]) -> None:
+        self.set_options(rows)
+
+    def _highlight(self, id: str | None) -> None:
+        """Choose the hit with this id, or else the first thing there is to choose."""
+        for place, option in enumerate(self.options):
+            if id and isinstance(option.prompt, HitRow) and option.prompt.hit.article.id == id:
+                self.highlighted = place
+                return
+        self.action_first()
+        if self.hits and self.chosen is None:  # the correction comes first, but is not chosen
+            self.action_cursor_down()
+        self.scroll_home(animate=False)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if isinstance(event.option.prompt, HitRow):
+            self.post_message(self.Chosen(event.option.prompt.hit))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if isinstance(event.option.prompt, HitRow):
+            self.post_message(self.Opened(event.option.prompt.hit))
+        elif event.option_id == _SUGGESTION:
+            self.post_message(self.Suggested(self.suggestion))
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        super().watch_highlighted(highlighted)
+        if highlighted is not None and highlighted >= self.option_count - _NEAR_THE_END:
+            self.post_message(self.NearEnd())
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if self.hits and self.max_scroll_y - new_value < self.size.height:
+            self.post_message(self.NearEnd())
+
+    def action_cursor_up(self) -> None:
+        """Up one row; from the first one out of the list, rather than round to the last."""
+        before = self.highlighted
+        enabled = [n for n, option in enumerate(self.options[: before or 0]) if not option.disabled]
+        if enabled:
+            self.highlighted = enabled[-1]
+            if not enabled[:-1]:
+                self.scroll_home(animate=False)
+        else:
+            self.post_message(self.LeftAbove())
+
+    def action_cursor_down(self) -> None:
+        """Down one row, and no further than the last one."""
+        if self.highlighted is None or self.highlighted < self.option_count - 1:
+            super().action_cursor_down()
+
+    def render_line(self, y: int) -> Strip:
+        """A line of a row; the chosen row has a bar at its left."""
+        strip = super().render_line(y)
+        first = next(iter(strip), None)
+        meta = first.style.meta if first and first.style else {}
+        if not strip.text.strip():  # the air between the rows belongs to none of them
+            ground = self.rich_style + self.rich_style.from_meta(meta)
+            return Strip.blank(strip.cell_length, ground)
+        if self.highlighted is None or meta.get("option") != self.highlighted or not first:
+            return strip
+        name = "results--bar" if self.has_focus else "results--bar-blurred"
+        style = self.get_component_rich_style(name)
+        if first.style and first.style.bgcolor:
+            style += style.from_color(bgcolor=first.style.bgcolor)
+        bar = Strip([Segment("▌", style + style.from_meta(meta))], 1)
+        return Strip.join([bar, strip.crop(1)])
+
+
+class _Rule(Visual):
+    """A line across the list, with words in it."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        line = plain(f"── {self.words} " + "─" * width, MUTED).truncate(width)
+        return [*line.render_strips(width, 1, style, options), Strip.blank(0)]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return 2
+
+
+def _note(sentence: Content) -> Option:
+    return Option(sentence + Content("\n"), disabled=True)
+
+
+def _nothing(query: str) -> Content:
+    """`Nothing for “missille”.`"""
+    shown = plain(query).truncate(60, ellipsis=True)
+    if not query.strip():
+        return plain("There are no articles here yet.")
+    return Content.assemble("Nothing for “", shown, "”.")
