@@ -55,6 +55,7 @@ def update(
     root that is not there, OutdatedIndex, DamagedIndex (mended by `rebuild`), IndexLocked.
     """
     started = time.perf_counter()
+    folder = getattr(folder, "folder", folder)
     named = [root.resolve(strict=True) for root in roots]
     prepare(folder)
     with write_lock(folder):

@@ -1,15 +1,39 @@
-"""Requests and results: all that passes between the engine and what shows it.
+"""Requests and results: all that passes through the door between the engine and its front ends.
 
-Plain data: text and offsets, never markup. Offsets count characters; ranges are half-open.
+Plain data: text and offsets, never markup. Offsets count characters; ranges are half-open. What an
+update tells and what it could not read are here too, so that a front end needs no other module.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from index.article import Article
+from index.article import Article, Problem
+from index.report import OnProgress, Progress, Report
+
+__all__ = [
+    "NO_DATE",
+    "PAGE",
+    "Article",
+    "FacetCount",
+    "Facets",
+    "Head",
+    "Hit",
+    "OnProgress",
+    "Problem",
+    "Progress",
+    "Reading",
+    "Report",
+    "Reprint",
+    "Request",
+    "Results",
+    "Snippet",
+    "Sort",
+    "Span",
+    "Status",
+]
 
 PAGE = 10
 """Hits of a page; with fewer complete matches than this, partial ones follow."""
@@ -41,6 +65,34 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """An article without its text: what a list shows of it. See `Article` for the fields."""
+
+    id: str
+    path: str
+    title: str
+    source: str
+    authors: tuple[str, ...] = ()
+    date: date | None = None
+    url: str = ""
+    title_is_lead: bool = False
+
+    @classmethod
+    def of(cls, article: Article) -> Head:
+        """The head of an article."""
+        return cls(
+            article.id,
+            article.path,
+            article.title,
+            article.source,
+            article.authors,
+            article.date,
+            article.url,
+            article.title_is_lead,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Snippet:
     """A passage of an article, with where it matches."""
 
@@ -61,7 +113,7 @@ class Reprint:
 class Hit:
     """One article of the result."""
 
-    article: Article
+    head: Head
     score: float
     complete: bool
     """False when it has only most of the words."""
@@ -72,11 +124,32 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """An article to be read, with where a query matches in it."""
+
+    article: Article
+    title_matches: tuple[Span, ...] = ()
+    body_matches: tuple[Span, ...] = ()
+    """Of a very long body only those near its start: see `passages.highlight.LONGEST_READ`."""
+
+
+@dataclass(frozen=True, slots=True)
 class FacetCount:
     """A value of a facet, and how many matching articles have it."""
 
     value: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How the matches are shared out: all complete ones (or the partial ones when there are no
+    others), whichever values were chosen in that facet."""
+
+    sources: tuple[FacetCount, ...] = ()
+    """Most first."""
+    months: tuple[FacetCount, ...] | None = None
+    """Newest first, `NO_DATE` last; None where no article of the archive has a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +162,20 @@ class Results:
     partial: int
     """Articles that have most of the words, when few match completely."""
     hits: tuple[Hit, ...]
-    facets: dict[str, tuple[FacetCount, ...]] = field(default_factory=dict)
-    """Counts by `source`, and by `month` if any article has a date: over all complete matches
-    (or the partial ones when there are no others), whichever values were chosen in that facet."""
+    facets: Facets = Facets()
     suggestion: str | None = None
     """The query with misspelt words corrected, when it finds nothing as it stands."""
+    unknown_sources: tuple[str, ...] = ()
+    """The names of sources that were asked for and that no article has."""
+    next_offset: int | None = None
+    """Where the next page begins; None when this is the last. Reprints, which have no place of
+    their own, are in `total` and not in any page: do not reckon it from that."""
     elapsed_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What an index holds."""
+    """What an archive holds."""
 
     articles: int
     sources: tuple[FacetCount, ...]
@@ -108,3 +184,7 @@ class Status:
     bytes: int
     roots: tuple[str, ...]
     schema: str
+    written: float
+    """When its newest commit was made, in seconds since 1970."""
+    samples: bool = False
+    """See `Archive.samples`."""

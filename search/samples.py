@@ -12,36 +12,35 @@ import shutil
 from pathlib import Path
 
 import index
-from index.whoosh_store.folder import NoIndex, UnusableIndex, default_folder, read_roots
+from index.store import default_location, store_at
 
-from .local.archive import Archive
+from .errors import NoIndex, Unavailable
+from .local.archive import LocalArchive
 
 SEEDS = Path(index.__file__).resolve().parent.parent / "seeds"
 """The shipped articles, both in a checkout and in an installed wheel."""
 
 
-def open_archive(folder: Path | None) -> tuple[Archive, bool]:
-    """Open the index in `folder`, or the default one; and tell whether it is of the samples.
+def open_default() -> LocalArchive:
+    """Open the default index, or the samples until there is one. Raises Unavailable.
 
-    They stand in for the default index until there is one, never for one that was asked for
-    by name. Raises UnusableIndex.
+    They never stand in for an index that was asked for by name, by `DEPECHE_INDEX` either.
     """
-    if folder or os.environ.get("DEPECHE_INDEX"):
-        return Archive(folder or default_folder()), False
+    folder = Path(default_location())
     try:
-        return Archive(default_folder()), False
+        return LocalArchive(folder)
     except NoIndex:
-        if not SEEDS.is_dir():
+        if os.environ.get("DEPECHE_INDEX") or not SEEDS.is_dir():
             raise
-        return _open_samples(default_folder().parent / "samples"), True
+        return _open_samples(folder.parent / "samples")
 
 
-def _open_samples(folder: Path) -> Archive:
+def _open_samples(folder: Path) -> LocalArchive:
     """Open the index of the samples, made if need be."""
     try:
-        if read_roots(folder) == [SEEDS]:
-            return Archive(folder)
-    except UnusableIndex:
+        if store_at(str(folder)).roots() == [SEEDS]:
+            return LocalArchive(folder, samples=True)
+    except Unavailable:
         pass
     try:
         return _make_samples(folder)
@@ -53,14 +52,15 @@ def _open_samples(folder: Path) -> Archive:
         return _make_samples(elsewhere)
 
 
-def _make_samples(folder: Path) -> Archive:
+def _make_samples(folder: Path) -> LocalArchive:
     from index.update import update  # only the first time
 
+    store = store_at(str(folder))
     try:
-        foreign = read_roots(folder) not in ([], [SEEDS])  # of another installation, perhaps gone
-    except UnusableIndex:
+        foreign = store.roots() not in ([], [SEEDS])  # of another installation, perhaps gone
+    except Unavailable:
         foreign = True
     if foreign:
         shutil.rmtree(folder)
-    update(folder, [SEEDS], rebuild=True)
-    return Archive(folder)
+    update(store, [SEEDS], rebuild=True)
+    return LocalArchive(folder, samples=True)

@@ -19,6 +19,7 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import EmptyIndexError, FileIndex, create_in
 
+from ..errors import DamagedIndex, NoIndex, OutdatedIndex, Unavailable
 from .schema import is_current, schema
 
 ROOTS_FILE = "depeche.json"
@@ -29,20 +30,7 @@ _THE_SYSTEMS |= {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 """What ails the machine and not the index: no rebuild would mend it."""
 
 
-class UnusableIndex(Exception):
-    """There is no index to answer from; the message says why and what to do, in one line."""
-
-
-class NoIndex(UnusableIndex):
-    """The folder does not exist or holds no index."""
-
-
-class OutdatedIndex(UnusableIndex):
-    """The index was made by another version of the schema or the analyzer."""
-
-
-class DamagedIndex(UnusableIndex):
-    """The index is there but cannot be read."""
+UnusableIndex = Unavailable
 
 
 def default_folder() -> Path:

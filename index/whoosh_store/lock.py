@@ -12,12 +12,10 @@ from pathlib import Path
 from whoosh.filedb.filestore import FileStorage
 from whoosh.util.filelock import try_for
 
+from ..errors import IndexLocked
+
 _NAME = "MAIN_WRITELOCK"  # Whoosh's: its own writers are kept out too
 _PATIENCE = 5.0  # seconds to wait for another writer
-
-
-class IndexLocked(Exception):
-    """Another process is writing to the index; the message says which."""
 
 
 @contextmanager

@@ -21,8 +21,6 @@ from .arguments import Command, Group, WordsWithDashes
 if TYPE_CHECKING:
     from .commands import Output
 
-_FAILED, _INTERRUPTED = 70, 130  # beside the statuses of `commands`
-
 _HELP = """
 Search and read a French news archive.
 
@@ -62,7 +60,7 @@ def _version(wanted: bool) -> None:
 
 
 Index = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--index",
         metavar="DIR",
@@ -105,10 +103,10 @@ def index_command(
     index: Index = None,
 ) -> int:
     """Bring the index up to date with its folders, and with DIR."""
-    from . import commands
+    from . import indexing
 
-    command = commands.watch if watch else commands.index
-    return command(_folder(ctx, index), folders or [], rebuild, json)
+    command = indexing.watch if watch else indexing.index
+    return command(_location(ctx, index), folders or [], rebuild, json)
 
 
 @app.command(cls=WordsWithDashes, help=_SEARCH_HELP)
@@ -158,8 +156,8 @@ def search(
         " ".join(query or []), tuple(source or []), limit, offset, sort, duplicates=all
     )
     if queries:
-        return commands.search_all(_folder(ctx, index), queries, request)
-    return commands.search(_folder(ctx, index), request, output, null)
+        return commands.search_all(_location(ctx, index), queries, request)
+    return commands.search(_location(ctx, index), request, output, null)
 
 
 @app.command(cls=Command)
@@ -177,7 +175,7 @@ def show(
     """Print a whole article."""
     from . import commands
 
-    return commands.show(_folder(ctx, index), id, query, json)
+    return commands.show(_location(ctx, index), id, query, json)
 
 
 @app.command(cls=Command)
@@ -185,7 +183,7 @@ def status(ctx: typer.Context, json: Json = False, index: Index = None) -> int:
     """Print what the index holds."""
     from . import commands
 
-    return commands.status(_folder(ctx, index), json)
+    return commands.status(_location(ctx, index), json)
 
 
 @app.command(cls=WordsWithDashes)
@@ -197,7 +195,7 @@ def tui(
     """Search and read in the terminal interface (also: `depeche` alone)."""
     if not _on_a_terminal():
         _wrong("the terminal interface needs a terminal, for input and for output", ctx)
-    return _start_tui(_folder(ctx, index), " ".join(query or []))
+    return _start_tui(_location(ctx, index), " ".join(query or []))
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -231,28 +229,14 @@ def _run(args: Sequence[str]) -> int:
 
 def _explained(error: BaseException) -> tuple[list[str], int]:
     """What to say about `error`, and the exit status."""
-    if isinstance(error, KeyboardInterrupt | typer.Abort):
-        return ["interrupted"], _INTERRUPTED
+    if isinstance(error, typer.Abort):
+        error = KeyboardInterrupt()
     if hasattr(error, "format_message"):  # of the library that Typer parses with
         return _usage_error(error), getattr(error, "exit_code", 2)
+    from .failures import explained
 
-    from index.whoosh_store.folder import UnusableIndex
-
-    from ..query.parser import QueryError
-    from .commands import NO_INDEX, WRONG, Failure
-
-    match error:
-        case Failure():
-            return [str(error)], error.status
-        case QueryError():
-            return [f"cannot read the query: {error}"], WRONG
-        case UnusableIndex():
-            return [str(error)], NO_INDEX
-        case OSError():
-            place = f" {error.filename}" if error.filename else ""
-            reason = error.strerror or type(error).__name__
-            return [f"cannot read or write{place}: {reason}"], WRONG
-    return [f"this should not happen: {type(error).__name__}: {error}"], _FAILED
+    line, status = explained(error)
+    return [line], status
 
 
 def _usage_error(error: BaseException) -> list[str]:
@@ -282,9 +266,9 @@ def _output(ctx: typer.Context, json: bool, jsonl: bool, paths: bool) -> "Output
     return forms[0] if forms else Output.TEXT
 
 
-def _folder(ctx: typer.Context, named: Path | None) -> Path | None:
-    """The folder named by --index, after the command or before it."""
-    before: Path | None = ctx.find_root().params.get("index")
+def _location(ctx: typer.Context, named: str | None) -> str | None:
+    """The place named by --index, after the command or before it."""
+    before: str | None = ctx.find_root().params.get("index")
     return named or before
 
 
@@ -292,13 +276,13 @@ def _on_a_terminal() -> bool:
     return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
 
 
-def _start_tui(folder: Path | None, query: str) -> int:
+def _start_tui(location: str | None, query: str) -> int:
     try:
         from tui.app import run
     except ImportError as error:
         _complain(f"the terminal interface cannot start: {error}")
         return 2
-    return run(folder, query)
+    return run(location, query)
 
 
 def _complain(message: str) -> None:

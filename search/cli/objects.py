@@ -1,4 +1,4 @@
-"""Export: results as data for other programs. Version 1 of the objects may be relied on."""
+"""Objects: results as JSON for other programs. Version 1 of the objects may be relied on."""
 
 from __future__ import annotations
 
@@ -6,19 +6,14 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from index.article import Article
-
-from ..model import FacetCount, Hit, Results, Span, Status
-
-if TYPE_CHECKING:
-    from index.report import Report  # a search has no use for the rest of it
+from ..model import Article, FacetCount, Facets, Head, Hit, Reading, Report, Results, Status
+from ..wording.safe import UNSAFE
 
 VERSION = 1
 
-# What JSON leaves as it is although it can steer a terminal or end a line; and lone surrogates.
-_ESCAPED = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPED = re.compile(f"[{UNSAFE}]")  # what JSON leaves as it is although it can steer a terminal
 
 
 def dumps(value: object) -> str:
@@ -34,23 +29,24 @@ def results_object(results: Results) -> dict[str, Any]:
         "query": results.query,
         "total": results.total,
         "partial": results.partial,
+        "next_offset": results.next_offset,
         "elapsed_ms": results.elapsed_ms,
         "suggestion": results.suggestion,
-        "facets": {name: _counts(counts) for name, counts in results.facets.items()},
+        "facets": _facets_object(results.facets),
         "hits": [hit_object(hit) for hit in results.hits],
     }
 
 
 def hit_object(hit: Hit) -> dict[str, Any]:
     """One of the `hits`; a line of `search --jsonl`."""
-    article = hit.article
+    head = hit.head
     return {
-        "id": article.id,
-        "path": article.path,
-        "title": article.title,
-        "source": article.source,
-        "authors": list(article.authors),
-        "date": _day(article),
+        "id": head.id,
+        "path": head.path,
+        "title": head.title,
+        "source": head.source,
+        "authors": list(head.authors),
+        "date": _day(head),
         "score": hit.score,
         "complete": hit.complete,
         "snippets": [{"text": s.text, "matches": list(map(list, s.matches))} for s in hit.snippets],
@@ -63,8 +59,9 @@ def error_object(query: str, error: str) -> dict[str, Any]:
     return {"version": VERSION, "query": query, "error": error}
 
 
-def article_object(article: Article, matches: Iterable[Span]) -> dict[str, Any]:
+def reading_object(reading: Reading) -> dict[str, Any]:
     """The object that `show --json` prints; `matches` are offsets in the body."""
+    article = reading.article
     return {
         "version": VERSION,
         "id": article.id,
@@ -76,7 +73,7 @@ def article_object(article: Article, matches: Iterable[Span]) -> dict[str, Any]:
         "date": _day(article),
         "url": article.url,
         "body": article.body,
-        "matches": [list(match) for match in matches],
+        "matches": [list(match) for match in reading.body_matches],
     }
 
 
@@ -111,12 +108,19 @@ def report_object(report: Report) -> dict[str, Any]:
 
 def paths(hits: Iterable[Hit], end: bytes) -> bytes:
     """The paths of the files that hold the hits, each once, each followed by `end`."""
-    return b"".join(os.fsencode(path) + end for path in dict.fromkeys(h.article.path for h in hits))
+    return b"".join(os.fsencode(path) + end for path in dict.fromkeys(h.head.path for h in hits))
+
+
+def _facets_object(facets: Facets) -> dict[str, Any]:
+    found = {"source": _counts(facets.sources)}
+    if facets.months is not None:
+        found["month"] = _counts(facets.months)
+    return found
 
 
 def _counts(counts: Iterable[FacetCount]) -> list[dict[str, Any]]:
     return [{"value": count.value, "count": count.count} for count in counts]
 
 
-def _day(article: Article) -> str | None:
+def _day(article: Article | Head) -> str | None:
     return article.date.isoformat() if article.date else None

@@ -1,4 +1,4 @@
-"""Terminal: results, articles and the state of an index as text for a person to read.
+"""Text: results, articles and the state of an index as text for a person to read.
 
 What comes from articles is data: every character that could steer a terminal is replaced, and
 nothing in it is markup. In a window text is coloured and wrapped; elsewhere it is neither.
@@ -7,15 +7,14 @@ nothing in it is markup. In a window text is coloured and wrapped; elsewhere it 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from index.article import Article
-
-from ..model import FacetCount, Hit, Request, Results, Span, Status
+from ..model import Article, FacetCount, Head, Hit, Reading, Request, Results, Span, Status
+from ..wording.counts import counted, human_size
 from ..wording.safe import safe
+from ..wording.wrap import wrap
 
 BOLD, DIM, MATCH, SOURCE = "1", "2", "1;31", "35"  # red and magenta are legible on any ground
 _RESET = "\x1b[0m"
@@ -24,7 +23,6 @@ _WIDEST = 100  # columns: longer lines of prose are hard to read
 _NARROWEST = 20
 _INDENT = "  "
 _MOST_SOURCES = 6
-_UNITS = {"kB": 1e3, "MB": 1e6, "GB": 1e9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,35 +74,6 @@ def _columns(stream: TextIO) -> int:
         return os.get_terminal_size(stream.fileno()).columns or 80
 
 
-def wrap(text: str, width: int) -> Iterator[Span]:
-    """Where the lines of `text` start and end so that none is wider than `width` columns.
-
-    They break at spaces, which they leave out; a word wider than a line breaks anywhere.
-    """
-    from rich.cells import cell_len  # wide characters take two columns, combining ones none
-
-    start = end = used = 0  # of the line being filled
-    for word in re.finditer(r"[^ ]+", text):
-        size = cell_len(word.group())
-        gap = word.start() - end if end > start else 0
-        if end > start and used + gap + size > width:
-            yield start, end
-            start, end, used, gap = word.start(), word.start(), 0, 0
-        elif end == start:
-            start = end = word.start()
-        if size <= width:
-            end, used = word.end(), used + gap + size
-            continue
-        for position in range(word.start(), word.end()):
-            size = cell_len(text[position])
-            if used + size > width and position > start:
-                yield start, position
-                start, used = position, 0
-            end, used = position + 1, used + size
-    if end > start or not text.strip(" "):
-        yield start, end
-
-
 def results_text(results: Results, request: Request, window: Window) -> str:
     """A page of results, and below it what the whole holds."""
     blocks = []
@@ -119,9 +88,9 @@ def results_text(results: Results, request: Request, window: Window) -> str:
 
 
 def _hit_lines(hit: Hit, window: Window) -> Iterator[str]:
-    article = hit.article
-    yield from window.lines(article.title, _marked(hit.title_matches), BOLD)
-    yield from _described([article.source, *_dated(article), article.id], window)
+    head = hit.head
+    yield from window.lines(head.title, _marked(hit.title_matches), BOLD)
+    yield from _described([head.source, *_dated(head), head.id], window)
     for snippet in hit.snippets:
         yield from window.lines(snippet.text, _marked(snippet.matches), indent=_INDENT)
     if hit.also:
@@ -130,7 +99,7 @@ def _hit_lines(hit: Hit, window: Window) -> Iterator[str]:
 
 def also_text(hit: Hit) -> str:
     """`also in CNN, HuffPost`: where else the same article was published."""
-    elsewhere = dict.fromkeys(r.source for r in hit.also if r.source != hit.article.source)
+    elsewhere = dict.fromkeys(r.source for r in hit.also if r.source != hit.head.source)
     if elsewhere:
         return f"also in {', '.join(elsewhere)}"
     return f"and {counted(len(hit.also), 'duplicate')}"
@@ -145,7 +114,7 @@ def _marked(matches: Iterable[Span]) -> list[tuple[Span, str]]:
     return [(match, MATCH) for match in matches]
 
 
-def _dated(article: Article) -> list[str]:
+def _dated(article: Article | Head) -> list[str]:
     return [article.date.isoformat()] if article.date else []
 
 
@@ -154,19 +123,17 @@ def _summary(results: Results, request: Request) -> str:
     found = counted(results.total, "article") if results.total or not results.partial else ""
     partial = f"{results.partial:,} partial" if results.partial else ""
     page = ""
-    everything = results.total + results.partial
-    last = request.offset + len(results.hits)
-    if results.hits and len(results.hits) < everything:
-        page = f"{request.offset + 1:,}–{last:,} of "
+    if results.hits and (request.offset or results.next_offset):
+        page = f"{request.offset + 1:,}–{request.offset + len(results.hits):,} of "
     parts = [page + ", ".join(filter(None, (found, partial)))]
-    counts = counts_text(results.facets.get("source", ()))
+    counts = counts_text(results.facets.sources)
     if counts and request.sources:  # they count the others as well
         parts[0] += f" from {' or '.join(request.sources)}"
         counts[0] = f"all sources: {counts[0]}"
     parts += counts
     parts.append(f"{results.elapsed_ms:,.0f} ms")
-    if results.hits and last < everything:
-        parts.append(f"more: --offset {last}")
+    if results.next_offset:
+        parts.append(f"more: --offset {results.next_offset}")
     return " · ".join(parts)
 
 
@@ -179,16 +146,11 @@ def counts_text(counts: Sequence[FacetCount]) -> list[str]:
     return texts
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 article`, `2 articles`"""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def nothing_text(results: Results, request: Request) -> str:
     """One line that says that nothing was found, and what would be."""
     named = f" in {' or '.join(request.sources)}" if request.sources else ""
     wanted = f" for “{results.query}”" if results.query.strip() else ""
-    elsewhere = ", ".join(counts_text(results.facets.get("source", ()))) if named else ""
+    elsewhere = ", ".join(counts_text(results.facets.sources)) if named else ""
     text = f"Nothing{wanted}{named}."
     if elsewhere:
         text += f" Elsewhere: {elsewhere}."
@@ -197,21 +159,23 @@ def nothing_text(results: Results, request: Request) -> str:
     return safe(text)
 
 
-def article_text(
-    article: Article, title_matches: Sequence[Span], matches: Sequence[Span], window: Window
-) -> str:
+def reading_text(reading: Reading, window: Window) -> str:
     """A whole article: its title, where it comes from, and its paragraphs."""
+    article = reading.article
     facts = [article.source, *_dated(article)]
     if article.authors:
         facts.append(", ".join(article.authors))
-    head = [*window.lines(article.title, _marked(title_matches), BOLD), *_described(facts, window)]
+    head = [
+        *window.lines(article.title, _marked(reading.title_matches), BOLD),
+        *_described(facts, window),
+    ]
     for place in filter(None, (article.path, article.url)):
         head += window.lines(place, base=DIM)
     blocks = ["\n".join(head)]
     start = 0
     for paragraph in article.body.split("\n"):
         end = start + len(paragraph)
-        inside = [(a - start, b - start) for a, b in matches if start <= a < end]
+        inside = [(a - start, b - start) for a, b in reading.body_matches if start <= a < end]
         if paragraph.strip():
             blocks.append("\n".join(window.lines(paragraph, _marked(inside))))
         start = end + 1
@@ -238,22 +202,3 @@ def status_text(status: Status, folder: str, window: Window) -> str:
         value_lines[0] = window.styled(name.ljust(10), DIM) + value_lines[0][len(indent) :]
         lines += value_lines
     return "\n".join(lines) + "\n"
-
-
-def human_size(size: float) -> str:
-    """`312 bytes`, `4.2 MB`"""
-    if size < 1000:
-        return counted(int(size), "byte")
-    unit = next((u for u in ("kB", "MB") if size < 1000 * _UNITS[u]), "GB")
-    size /= _UNITS[unit]
-    return f"{size:.1f} {unit}" if size < 10 else f"{size:,.0f} {unit}"
-
-
-def progress_text(articles: int, share: float, elapsed: float) -> str:
-    """A bar, what is done, how fast, and how long it will take: for a line of 60 columns."""
-    filled = int(20 * share)
-    text = f"{'━' * filled}{'─' * (20 - filled)} {counted(articles, 'article')}"
-    if elapsed < 1 or not share:
-        return text
-    left = round((1 - share) * elapsed / share)
-    return f"{text}, {articles / elapsed:,.0f}/s, {left // 60}:{left % 60:02} left"

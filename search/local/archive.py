@@ -1,18 +1,17 @@
-"""Archive: an opened index, and what can be asked of it. The one way from outside to the engine."""
+"""The archive in a folder of this machine: an opened Whoosh index, and what can be asked of it."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 from index.analysis import VERSION as ANALYSIS_VERSION
 from index.article import Article
 from index.whoosh_store.folder import (
-    DamagedIndex,
     commit_stamp,
     open_index,
     read_roots,
@@ -21,55 +20,49 @@ from index.whoosh_store.folder import (
 )
 from index.whoosh_store.schema import VERSION as SCHEMA_VERSION
 
-from ..model import PAGE, Hit, Reprint, Request, Results, Sort, Span, Status
-from ..passages.highlight import Highlighter, merged
-from ..passages.snippets import snippets
-from ..query.parser import AllOf, AnyOf, FromSource, Node, Term, parse, terms
-from .duplicates import distinct_places
-from .facets import count, most_first
-from .matching import (
-    Documents,
-    Matches,
-    Matching,
-    Stopped,
-    among,
-    distinct,
-    match,
-    particular_words,
-)
-from .ranking import best_first, scores
+from .. import errors
+from ..archive import Cancelled, never
+from ..model import PAGE, Facets, Head, Reading, Request, Results, Status
+from ..passages import merged
+from ..query import AllOf, AnyOf, FromSource, parse
+from .evaluation import documents
+from .facets import count, from_months, from_sources, matching_sources, most_first
+from .lookup import Lookup, among
+from .page import highlighter_of, hits_of
+from .partial import Matches, match
+from .similar import particular_words
 from .snapshot import Snapshot
 from .suggestion import suggestion
 
-_LONGEST_ANALYZED = 500_000  # characters of an article in which matches are looked for
 
+class LocalArchive:
+    """An index opened for searching: an `Archive`. Serves one thread at a time."""
 
-__all__ = ["Archive", "NoSuchArticle", "Stopped"]
-
-
-class NoSuchArticle(LookupError):
-    """No article has this id, or several may be meant; the message says which."""
-
-
-class Archive:
-    """An index opened for searching. Serves one thread at a time."""
-
-    def __init__(self, folder: Path) -> None:
-        """Open the index in `folder`. Raises one of the kinds of UnusableIndex."""
+    def __init__(self, folder: Path, *, samples: bool = False) -> None:
+        """Open the index in `folder`. Raises one of the kinds of Unavailable."""
         self.folder = folder
+        self.samples = samples
         self._open()
 
-    def __enter__(self) -> Archive:
+    def __enter__(self) -> LocalArchive:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def place(self) -> str:
+        """The path of the folder."""
+        return str(self.folder)
+
     def close(self) -> None:
+        """Close the files of the index."""
         self._snapshot.close()
 
-    def _reading(self) -> AbstractContextManager[None]:
-        return reading(self.folder, Stopped, NoSuchArticle)
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with reading(self.folder, errors.Cancelled, errors.NoSuchArticle):
+            yield
 
     def _open(self) -> None:
         self._index = open_index(self.folder)
@@ -79,165 +72,115 @@ class Archive:
                 with self._reading():
                     self._snapshot = Snapshot(self._index)
                 return
-            except DamagedIndex as error:
+            except errors.DamagedIndex as error:
                 # A commit just now replaces the files that the one before it named.
                 if last_try or not isinstance(error.__cause__, FileNotFoundError):
                     raise
 
-    def refresh(self) -> bool:
-        """Go on with the newest commit of the index; False when it is the same."""
+    def refresh(self) -> Status | None:
+        """See `Archive.refresh`. What was open stays open when there is nothing to go on with."""
         if commit_stamp(self.folder) == self._stamp:
-            return False
+            return None
         before = self._snapshot
         self._open()
         before.close()
-        return True
+        return self.status()
 
-    def search(self, request: Request, stopped: Callable[[], bool] | None = None) -> Results:
-        """One page of the articles that `request` asks for, with counts by source and month.
-
-        Raises QueryError when the query cannot be read, and Stopped soon after `stopped()`
-        has become true.
-        """
+    def search(self, request: Request, cancelled: Cancelled = never) -> Results:
+        """See `Archive.search`."""
         started = time.perf_counter()
         query, named = _without_sources(parse(request.query, request.typing))
         with self._reading():
-            matching = Matching(self._snapshot, stopped)
+            lookup, snapshot = Lookup(self._snapshot, cancelled), self._snapshot
             sources = (*request.sources, *named)
-            of_sources = matching.from_sources(sources) if sources else None
-            of_months = matching.from_months(request.months) if request.months else None
+            of_sources = from_sources(lookup, sources) if sources else None
+            of_months = from_months(lookup, request.months) if request.months else None
             chosen = of_months if of_sources is None else among(of_sources, of_months)
-            found = match(matching, query, PAGE, chosen)
+            found = match(lookup, query, PAGE, chosen)
             here = found.within(chosen)
             counted = found.complete or found.partial
-            of_source = count(self._snapshot.sources, among(counted, of_months))
-            facets = {"source": most_first(of_source)}
-            if self._snapshot.is_dated:
-                facets["month"] = count(self._snapshot.months, among(counted, of_sources))
+            months = None
+            if snapshot.is_dated:
+                months = count(snapshot.months, among(counted, of_sources))
+            of_source = count(snapshot.sources, among(counted, of_months))
+            hits, next_offset = hits_of(lookup, query, here, request)
+            values = snapshot.sources.values
             return Results(
                 query=request.query,
                 total=len(here.complete),
                 partial=len(here.partial),
-                hits=self._hits(matching, query, here, request),
-                facets={name: tuple(counts) for name, counts in facets.items()},
-                suggestion=None if found.complete else suggestion(matching, query, request.query),
-                elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
+                hits=hits,
+                facets=Facets(most_first(of_source), months),
+                suggestion=None if found.complete else suggestion(lookup, query, request.query),
+                unknown_sources=tuple(n for n in sources if not matching_sources(n, values)),
+                next_offset=next_offset,
+                elapsed_ms=_milliseconds_since(started),
             )
 
     def similar(self, id: str, limit: int = PAGE) -> Results:
-        """The articles that have most of what is particular to one. Raises NoSuchArticle."""
+        """See `Archive.similar`."""
         started = time.perf_counter()
-        article = self.article(id)
+        article = self._article(id)
         with self._reading():
-            matching = Matching(self._snapshot)
-            telling = particular_words(matching, f"{article.title}\n{article.body}")
-            others = set().union(*(matching.documents(word) for word in telling))
-            others -= self._snapshot.frequencies("file", article.path).keys()
-            query = AnyOf(tuple(telling))
+            lookup = Lookup(self._snapshot)
+            query = AnyOf(tuple(particular_words(lookup, f"{article.title}\n{article.body}")))
+            others = documents(lookup, query)
+            others -= self._snapshot.postings("file", article.path).keys()
             request = Request(article.title, limit=limit)
-            hits = self._hits(matching, query, Matches(others, frozenset()), request)
-        elapsed = round((time.perf_counter() - started) * 1000, 2)
+            hits, _ = hits_of(lookup, query, Matches(others, frozenset()), request)
+        elapsed = _milliseconds_since(started)
         return Results(article.title, len(hits), 0, hits, elapsed_ms=elapsed)
 
-    def _hits(
-        self, matching: Matching, query: Node, found: Matches, request: Request
-    ) -> tuple[Hit, ...]:
-        """The page of hits: the complete matches in order, then the partial ones."""
-        looked_for = distinct(terms(query))
-        ranked = chain(
-            self._ranked(matching, looked_for, found.complete, request.sort),
-            self._ranked(matching, looked_for, found.partial, request.sort),
-        )
-        places: Iterator[tuple[int, float, list[int]]]
-        if request.duplicates:
-            places = ((document, score, []) for document, score in ranked)
-        else:
-            places = distinct_places(self._snapshot, ranked)
-        highlighter = Highlighter(matching, query)
-        hits = []
-        for document, score, same in islice(places, request.offset, request.offset + request.limit):
-            matching.check()
-            complete = document in found.complete
-            hits.append(self._hit(document, score, complete, same, highlighter))
-        return tuple(hits)
-
-    def _ranked(
-        self, matching: Matching, looked_for: Sequence[Term], documents: Documents, sort: Sort
-    ) -> Iterator[tuple[int, float]]:
-        """`documents` in the order asked for, each with its score; nothing is done until asked."""
-        found = scores(matching, looked_for, documents)
-        order: Iterable[int]
-        if sort == "title":
-            order = sorted(found, key=lambda n: (self._snapshot.title_key(n), n))
-        elif sort == "date" or not looked_for:
-            order = self._snapshot.newest_first(documents)
-        else:
-            order = best_first(found)
-        yield from ((document, found[document]) for document in order)
-
-    def _hit(
-        self,
-        document: int,
-        score: float,
-        complete: bool,
-        same: Sequence[int],
-        highlighter: Highlighter,
-    ) -> Hit:
-        article = self._snapshot.article(document)
-        matches = highlighter.matches(article.body[:_LONGEST_ANALYZED])
-        return Hit(
-            article=article,
-            score=round(score, 4),
-            complete=complete,
-            snippets=snippets(article.body, matches, highlighter.weights),
-            title_matches=merged(highlighter.matches(article.title)),
-            also=tuple(map(self._reprint, same)),
-        )
-
-    def _reprint(self, document: int) -> Reprint:
-        article = self._snapshot.article(document)
-        return Reprint(article.id, article.path, article.source)
-
-    def article(self, id: str) -> Article:
-        """The article with this id or path, or the only one whose id begins so.
-
-        Raises NoSuchArticle when there is none, or more than one.
-        """
+    def read(self, id: str, query: str = "", typing: bool = False) -> Reading:
+        """See `Archive.read`."""
+        parsed = parse(query, typing)
+        article = self._article(id)
         with self._reading():
-            numbers = self._snapshot.frequencies
-            found = list(numbers("id", id) or numbers("file", id))
+            highlighter = highlighter_of(Lookup(self._snapshot), parsed)
+            return Reading(
+                article,
+                merged(highlighter.matches(article.title)),
+                merged(highlighter.matches(article.body)),
+            )
+
+    def _article(self, id: str) -> Article:
+        with self._reading():
+            postings = self._snapshot.postings
+            found = list(postings("id", id) or postings("file", id))
             if not found:
                 ids = islice(self._snapshot.with_prefix("id", id), 4)
-                found = [number for each in ids for number in numbers("id", each)]
+                found = [number for each in ids for number in postings("id", each)]
             if len(found) == 1:
                 return self._snapshot.article(found[0])
             if not found:
-                raise NoSuchArticle(f"no article {id}")
-            several = [self._snapshot.article(number) for number in found[:3]]
-            same = len({article.id for article in several}) == 1
-            names = ", ".join(article.path if same else article.id for article in several)
-            raise NoSuchArticle(f"several articles are {id}: {names}{', …' * (len(found) > 3)}")
-
-    def matches(self, text: str, query: str, typing: bool = False) -> tuple[Span, ...]:
-        """Where `query`, which may be `typing` still, matches in `text`. Raises QueryError."""
-        parsed = parse(query, typing)
-        with self._reading():
-            return merged(Highlighter(Matching(self._snapshot), parsed).matches(text))
+                raise errors.NoSuchArticle(f"no article {id}")
+            several = [Head.of(self._snapshot.article(number)) for number in found[:3]]
+            same = len({head.id for head in several}) == 1
+            names = ", ".join(head.path if same else head.id for head in several)
+            raise errors.NoSuchArticle(
+                f"several articles are {id}: {names}{', …' * (len(found) > 3)}"
+            )
 
     def status(self) -> Status:
-        """What the index holds."""
+        """See `Archive.status`."""
         with self._reading():
             snapshot = self._snapshot
             days = snapshot.days()
             return Status(
                 articles=snapshot.size,
-                sources=tuple(most_first(count(snapshot.sources, snapshot.documents))),
+                sources=most_first(count(snapshot.sources, snapshot.documents)),
                 first=date.fromisoformat(days[0]) if days else None,
                 last=date.fromisoformat(days[1]) if days else None,
                 bytes=size_on_disk(self.folder),
                 roots=tuple(map(str, read_roots(self.folder))),
                 schema=f"{SCHEMA_VERSION}.{ANALYSIS_VERSION}",
+                written=self._stamp.mtime_ns / 1e9 if self._stamp else time.time(),
+                samples=self.samples,
             )
+
+
+def _milliseconds_since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)
 
 
 def _without_sources(query: AllOf | AnyOf) -> tuple[AllOf | AnyOf, list[str]]:

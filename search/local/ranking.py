@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from itertools import islice
 
-from ..query.parser import Term, Word
-from .matching import Documents, Matching
+from ..query import Term, Word
+from .evaluation import having
+from .lookup import Documents, Lookup
 from .snapshot import LENGTHS, Frequencies, Snapshot
 
 K1 = 1.0  # how soon repetition stops counting
@@ -25,22 +26,22 @@ WINDOW = 50  # best articles whose passages are looked at
 _PORTION = 100
 
 
-def scores(matching: Matching, terms: Sequence[Term], documents: Documents) -> dict[int, float]:
+def scores(lookup: Lookup, terms: Sequence[Term], documents: Documents) -> dict[int, float]:
     """The score of each of `documents`, all of them."""
     found = dict.fromkeys(documents, 0.0)
-    snapshot = matching.snapshot
+    snapshot = lookup.snapshot
     norms = _norms(snapshot)
     for term in terms:
-        matching.check()
-        having = matching.frequencies(term, within=documents)
-        rarity = matching.rarity(matching.having(term))
-        _add_bm25(found, snapshot.lengths, norms, having, rarity)
+        lookup.check()
+        frequencies = lookup.frequencies(term, within=documents)
+        rarity = lookup.rarity(having(lookup, term))
+        _add_bm25(found, snapshot.lengths, norms, frequencies, rarity)
         if isinstance(term, Word):
             form = term.token.form
-            having = snapshot.frequencies("form", form, within=documents)
-            rarity = matching.rarity(snapshot.having("form", form))
-            _add_bm25(found, snapshot.lengths, norms, having, AS_WRITTEN * rarity)
-    _add_passages(found, matching, [term for term in terms if isinstance(term, Word)])
+            frequencies = snapshot.postings("form", form, within=documents)
+            rarity = lookup.rarity(snapshot.count("form", form))
+            _add_bm25(found, snapshot.lengths, norms, frequencies, AS_WRITTEN * rarity)
+    _add_passages(found, lookup, [term for term in terms if isinstance(term, Word)])
     return found
 
 
@@ -81,7 +82,7 @@ def _add_bm25(
                 found[document] += weight * times / (times + norms[lengths[document]])
 
 
-def _add_passages(found: dict[int, float], matching: Matching, words: Sequence[Word]) -> None:
+def _add_passages(found: dict[int, float], lookup: Lookup, words: Sequence[Word]) -> None:
     """Raise the scores of the best articles by what stands together in their best passage.
 
     Only the best `WINDOW` can come first, and their scores only rise: the others keep their
@@ -91,9 +92,9 @@ def _add_passages(found: dict[int, float], matching: Matching, words: Sequence[W
         return
     best = set(islice(best_first(found), WINDOW))
     places: dict[int, list[tuple[int, int]]] = {document: [] for document in best}
-    rarities = [matching.rarity(matching.having(word)) for word in words]
+    rarities = [lookup.rarity(having(lookup, word)) for word in words]
     for i, word in enumerate(words):
-        for document, where in matching.positions(word, best).items():
+        for document, where in lookup.positions(word, best).items():
             places[document] += [(position, i) for position in where]
     for document, found_at in places.items():
         found[document] += TOGETHER * _best_passage(sorted(found_at), rarities)

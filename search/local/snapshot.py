@@ -81,14 +81,14 @@ class Snapshot:
         found = {term for segment in self._segments for term, _ in segment.entries("form")}
         return b" ".join(sorted(found)).decode().split()
 
-    def having(self, field: str, *terms: str) -> int:
+    def count(self, field: str, *terms: str) -> int:
         """How many articles have any of `terms`."""
         places = [entries for term in terms if (entries := self.entries(field, term))]
         if len(places) == 1 and not self._deleted:
             return articles_with(places[0])
-        return len(self.frequencies(field, *terms)) if places else 0
+        return len(self.postings(field, *terms)) if places else 0
 
-    def frequencies(self, field: str, *terms: str, within: Set[int] | None = None) -> Frequencies:
+    def postings(self, field: str, *terms: str, within: Set[int] | None = None) -> Frequencies:
         """How often any of `terms` occurs in each document that has one; empty when none does.
 
         Who needs those `within` some few documents only gets them, perhaps with others.
@@ -126,7 +126,7 @@ class Snapshot:
             del found[number]
         return found
 
-    def positions(
+    def places(
         self, field: str, term: str, wanted: Set[int]
     ) -> Iterator[tuple[int, frozenset[int]]]:
         """Where `term` stands in each of the `wanted` documents that have it, counted in words."""

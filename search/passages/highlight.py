@@ -14,9 +14,12 @@ from typing import NamedTuple
 
 from index.analysis import CHUNK, ChunkTokens, Token, analyze, chunk_tokens, query_stems
 
-from ..local.matching import Matching, stems
 from ..model import Span
-from ..query.parser import AllOf, AnyOf, Compound, Fuzzy, InTitle, Node, Phrase, Prefix, Term, Word
+from ..query import AllOf, AnyOf, Compound, Fuzzy, InTitle, Node, Phrase, Prefix, Term, Word, keys
+
+LONGEST_READ = 500_000
+"""Characters of a text in which matches are looked for: a book is not read to its end for each
+keystroke."""
 
 _PIECE = re.compile(r"\S*")
 
@@ -29,32 +32,42 @@ class Match(NamedTuple):
     term: int
 
 
-class Highlighter:
-    """Finds the matches of one query in any text."""
+class Sought(NamedTuple):
+    """A clause of a query that is looked for in texts."""
 
-    def __init__(self, matching: Matching, query: Node) -> None:
+    clause: Term | Compound | Phrase
+    weight: float
+    """What it is worth to see it in a snippet: how rare it is."""
+    forms: tuple[str, ...] = ()
+    """The words, as written and folded, that a fuzzy word stands for."""
+
+
+class Highlighter:
+    """Finds the matches of one query in any text. Knows nothing of an index."""
+
+    def __init__(self, sought: Iterable[Sought]) -> None:
         self.weights: list[float] = []
-        """How rare each term is: what it is worth to see it in a snippet."""
+        """Of each clause, by its number."""
         self._stems: dict[str, int] = {}
         self._forms: dict[str, int] = {}
         self._prefixes: list[tuple[str, int]] = []
         self._phrases: list[tuple[Phrase | Compound, int]] = []
-        for clause in _positive(query):
+        for clause, weight, forms in sought:
             number = len(self.weights)
-            self.weights.append(_rarity(matching, clause))
+            self.weights.append(weight)
             match clause:
                 case Word():
-                    self._stems |= dict.fromkeys(stems(clause), number)
+                    self._stems |= dict.fromkeys(keys(clause), number)
                     if clause.unfinished:
                         self._prefixes.append((clause.token.form, number))
                 case Prefix(prefix):
                     self._prefixes.append((prefix, number))
                 case Fuzzy():
-                    self._forms |= dict.fromkeys(matching.forms(clause), number)
+                    self._forms |= dict.fromkeys(forms, number)
                 case Compound() | Phrase():
                     self._phrases.append((clause, number))
         words = (word for phrase, _ in self._phrases for word in phrase.words)
-        self._keys = self._stems.keys() | set().union(*map(stems, words))
+        self._keys = self._stems.keys() | set().union(*map(keys, words))
         self._beginnings = tuple(prefix for prefix, _ in self._prefixes)
         wanted = {*self._keys, *self._forms, *self._beginnings}
         self._initials = {each[0] for each in wanted}
@@ -62,9 +75,10 @@ class Highlighter:
         self._starts = None if self._phrases else _starts(wanted)
 
     def matches(self, text: str) -> list[Match]:
-        """The matches in `text`, in order."""
+        """The matches in `text`, in order; in what is longer than `LONGEST_READ`, up to there."""
         if not self.weights:
             return []
+        text = text[:LONGEST_READ]
         tokens = list(self._alone(text) if self._starts else analyze(text, self._read))
         found = list(self._words(tokens))
         for phrase, number in self._phrases:
@@ -136,22 +150,16 @@ def _starts(wanted: Collection[str]) -> re.Pattern[str] | None:
     return re.compile(start, re.DOTALL)
 
 
-def _positive(node: Node) -> Iterator[Term | Compound | Phrase]:
+def sought_clauses(node: Node) -> Iterator[Term | Compound | Phrase]:
     """What of a query is marked in a text."""
     match node:
         case Word() | Prefix() | Fuzzy() | Compound() | Phrase():
             yield node
         case AllOf(clauses) | AnyOf(clauses):
             for clause in clauses:
-                yield from _positive(clause)
+                yield from sought_clauses(clause)
         case InTitle(clause):
-            yield from _positive(clause)
-
-
-def _rarity(matching: Matching, clause: Term | Compound | Phrase) -> float:
-    if isinstance(clause, Compound | Phrase):
-        return sum(_rarity(matching, word) for word in clause.words)
-    return matching.rarity(matching.having(clause))
+            yield from sought_clauses(clause)
 
 
 def phrase_spans(tokens: Iterable[Token], words: Sequence[Word]) -> list[Span]:
@@ -159,7 +167,7 @@ def phrase_spans(tokens: Iterable[Token], words: Sequence[Word]) -> list[Span]:
     at: Mapping[int, list[Token]] = defaultdict(list)
     for token in tokens:
         at[token.position].append(token)
-    wanted = [stems(word) for word in words]
+    wanted = [keys(word) for word in words]
     found: set[Span] = set()
     starts = [token for here in at.values() for token in here if token.stem in wanted[0]]
     for start in starts:

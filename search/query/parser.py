@@ -1,4 +1,4 @@
-"""Query: what was typed → parsed query.
+"""Parser: text → parsed query.
 
     missiles "longue portée" -Irak source:cnn
 
@@ -9,143 +9,36 @@ syntax is read as words; what is begun and not ended is an error that says where
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 
-from index.analysis import CHUNK, Token, analyze, is_joined, is_stop_word
+from index.analysis import CHUNK, analyze, is_joined, is_stop_word
 
-
-class QueryError(ValueError):
-    """A query that cannot be read. `position` counts characters from 0; the message from 1."""
-
-    def __init__(self, problem: str, position: int) -> None:
-        super().__init__(f"{problem} at {position + 1}")
-        self.position = position
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, in any of its forms; `start` and `end` are where it stands in the query."""
-
-    token: Token
-    start: int
-    end: int
-    joined: tuple[str, ...] = ()
-    """What it may be part of when written together with a neighbour (`contreoffensive`)."""
-
-    is_stop_word: bool = False
-    unfinished: bool = False
-    """Still being typed: stands for every word that it begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words next to each other and in order, stop words included."""
-
-    words: tuple[Word, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Compound:
-    """A hyphenated word: its parts next to each other, or written in one (`anti-personnel`)."""
-
-    words: tuple[Word, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """`approvision*`: words as written (not their stems) that begin so. Folded."""
-
-    prefix: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
-    """`mot~`: words as written at one edit at most. Folded."""
-
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
-class InTitle:
-    clause: Node
-
-
-@dataclass(frozen=True, slots=True)
-class ByAuthor:
-    """Articles one of whose authors' names has all of these folded words."""
-
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FromSource:
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """Published from `first` to `last`, both included; None is open."""
-
-    first: date | None
-    last: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    clause: Node
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    clauses: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """All of the clauses. Unless `strict` (an explicit AND, a group), most of the words may do."""
-
-    clauses: tuple[Node, ...]
-    strict: bool = True
-
-
-Term = Word | Prefix | Fuzzy
-"""What is looked for in the text itself, and what an article's score is made of."""
-
-Node = Term | Compound | Phrase | InTitle | ByAuthor | FromSource | Dated | Not | AnyOf | AllOf
+from ..errors import QueryError
+from .dates import dated
+from .lexer import CONTROL, Lexeme, lexemes
+from .nodes import (
+    AllOf,
+    AnyOf,
+    ByAuthor,
+    Compound,
+    Dated,
+    FromSource,
+    Fuzzy,
+    InTitle,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Word,
+)
 
 SHORTEST_PREFIX = 2
 """Letters that a word being typed has before it counts beside others."""
 
 _DEEPEST = 50  # levels of parentheses
-
-_LEXEME = re.compile(
-    r"""
-      (?P<space> \s+ )
-    | (?P<quote> ["“”«»„] )
-    | (?P<open> \( ) | (?P<close> \) )
-    | (?P<minus> - (?=[^\s)]) )
-    | (?P<field> (?: title | source | author | date ) : )
-    | (?P<word> [^\s()"“”«»„]+ )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_OPERATORS = {"AND": "and", "ET": "and", "OR": "or", "OU": "or", "NOT": "not", "SAUF": "not"}
-_QUOTES = {'"': '"”“', "“": '”“"', "”": '”"', "«": "»", "„": '“”"', "»": ""}
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
-    kind: str  # a group of _LEXEME, "and", "or", "not", or "phrase" (the text inside quotes)
-    text: str
-    start: int
-    end: int
 
 
 def parse(text: str, typing: bool = False) -> AllOf | AnyOf:
@@ -154,8 +47,8 @@ def parse(text: str, typing: bool = False) -> AllOf | AnyOf:
     With `typing` a word at the very end is taken to be unfinished. Raises QueryError for quotes,
     parentheses, operators and fields that lack their other half.
     """
-    text = _CONTROL.sub(" ", text)
-    parser = _Parser(text, list(_lexemes(text)), typing)
+    text = CONTROL.sub(" ", text)
+    parser = _Parser(text, list(lexemes(text)), typing)
     node = parser.any_of(0)
     if lexeme := parser.next():
         raise QueryError("nothing to close", lexeme.start)
@@ -164,47 +57,23 @@ def parse(text: str, typing: bool = False) -> AllOf | AnyOf:
     return node
 
 
-def _lexemes(text: str) -> Iterator[_Lexeme]:
-    position = 0
-    while position < len(text):
-        match = _LEXEME.match(text, position)
-        assert match, "the lexemes cover every character"
-        kind, start, position = match.lastgroup or "", position, match.end()
-        if kind == "space":
-            continue
-        if kind == "quote":
-            closing = _QUOTES[match.group()]
-            ends = [end for quote in closing if (end := text.find(quote, position)) >= 0]
-            if not ends:
-                if match.group() == "»":
-                    continue
-                raise QueryError("closing quote missing", start)
-            yield _Lexeme("phrase", text[position : min(ends)], position, min(ends))
-            position = min(ends) + 1
-            continue
-        word = match.group()
-        if kind == "word":
-            kind = _OPERATORS.get(word, kind)
-        yield _Lexeme(kind, word, start, position)
-
-
 class _Parser:
     """Recursive descent over the lexemes: `any_of` → `all_of` → `clause`."""
 
-    def __init__(self, text: str, lexemes: Sequence[_Lexeme], typing: bool = False) -> None:
+    def __init__(self, text: str, lexemes: Sequence[Lexeme], typing: bool = False) -> None:
         self.text = text
         self.typing = typing
         self.lexemes = lexemes
         self.at = 0
 
-    def next(self) -> _Lexeme | None:
+    def next(self) -> Lexeme | None:
         return self.lexemes[self.at] if self.at < len(self.lexemes) else None
 
     def next_is(self, *kinds: str) -> bool:
         lexeme = self.next()
         return lexeme is not None and lexeme.kind in kinds
 
-    def take(self) -> _Lexeme:
+    def take(self) -> Lexeme:
         self.at += 1
         return self.lexemes[self.at - 1]
 
@@ -254,7 +123,7 @@ class _Parser:
             return _unfinished(_words(run, lexeme.start), end)
         return _bag(run, lexeme.start)
 
-    def negation(self, operator: _Lexeme, depth: int) -> list[Node]:
+    def negation(self, operator: Lexeme, depth: int) -> list[Node]:
         negated = True
         while self.next_is("not", "minus"):
             self.take()
@@ -279,7 +148,7 @@ class _Parser:
             self.take()
         return _bag(self.text[word.start : end], word.start)
 
-    def group(self, opening: _Lexeme, depth: int) -> list[Node]:
+    def group(self, opening: Lexeme, depth: int) -> list[Node]:
         if depth >= _DEEPEST:
             raise QueryError("too many parentheses inside each other", opening.start)
         node = self.any_of(depth + 1)
@@ -288,7 +157,7 @@ class _Parser:
         self.take()
         return [] if _is_empty(node) else [node]
 
-    def field(self, name: _Lexeme, depth: int) -> Node:
+    def field(self, name: Lexeme, depth: int) -> Node:
         field = name.text.rstrip(":").lower()
         value = self.next()
         if value is None or value.kind not in ("word", "phrase", "open"):
@@ -305,7 +174,7 @@ class _Parser:
         if value.kind == "open":
             raise QueryError(f"{field}: takes one word or a quoted one,", name.start)
         if field == "date":
-            return _dated(value)
+            return dated(value)
         if field == "source":
             return FromSource(value.text.strip())
         names = tuple(word.token.form for word in _words(value.text, value.start))
@@ -318,11 +187,11 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, AllOf) and not node.clauses
 
 
-def _is_expansion(lexeme: _Lexeme) -> bool:
+def _is_expansion(lexeme: Lexeme) -> bool:
     return lexeme.text[-1] in "*~"
 
 
-def _expansion(lexeme: _Lexeme) -> list[Node]:
+def _expansion(lexeme: Lexeme) -> list[Node]:
     """The prefix or fuzzy word that a word with `*` or `~` at its end asks for.
 
     In a compound (`contre-offens*`) it is the last part, or the compound written joined.
@@ -392,54 +261,3 @@ def _without_stop_words(clauses: Sequence[Node]) -> tuple[Node, ...]:
     kept = [c for c in clauses if not (isinstance(c, Word) and c.is_stop_word)]
     filters = (Not, FromSource, Dated, ByAuthor)
     return tuple(clauses if all(isinstance(c, filters) for c in kept) else kept)
-
-
-def _dated(value: _Lexeme) -> Dated:
-    """The days that `2024`, `2024-11`, `2024-11-20` or two of them around `..` stand for."""
-    first, dots, last = value.text.strip().partition("..")
-    if not (first or last):
-        raise QueryError("date: needs a date after it,", value.start)
-    since = _period(first, value) if first else None
-    until = _period(last, value) if last else None
-    if not dots:
-        until = since
-    return Dated(since and since[0], until and until[1])
-
-
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
-
-
-def _period(text: str, value: _Lexeme) -> tuple[date, date]:
-    """The first and the last day of a year, a month or a day."""
-    match = _PERIOD.fullmatch(text)
-    try:
-        if not match:
-            raise ValueError
-        year, month, day = (int(group) if group else None for group in match.groups())
-        assert year is not None
-        if day is not None and month is not None:
-            return date(year, month, day), date(year, month, day)
-        if month is not None:
-            return date(year, month, 1), _last_day(year, month)
-        return date(year, 1, 1), date(year, 12, 31)
-    except ValueError:
-        wanted = "date: takes YYYY, YYYY-MM or YYYY-MM-DD, or two of them around `..`; not the one"
-        raise QueryError(wanted, value.start) from None
-
-
-def _last_day(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
-
-
-def terms(node: Node) -> Iterator[Term]:
-    """What an article should have, exclusions and filters left out; phrases word by word."""
-    match node:
-        case Word() | Prefix() | Fuzzy():
-            yield node
-        case Compound(parts) | Phrase(parts):
-            yield from parts
-        case AllOf(clauses) | AnyOf(clauses):
-            for clause in clauses:
-                yield from terms(clause)
-        case InTitle(clause):
-            yield from terms(clause)

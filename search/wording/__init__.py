@@ -1,1 +1,1 @@
-"""Wording: what the command line and the interface say alike."""
+"""Wording: what the command line and the interface say alike, and how it is made safe to show."""

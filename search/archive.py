@@ -1,0 +1,128 @@
+"""Archive: the one door between what answers questions and what asks them.
+
+The command line and the interface know this module, `model`, `errors` and `wording`, and nothing
+of the engine behind it. Each function imports what it needs: a search loads nothing of an update.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from index.errors import Unavailable
+from index.store import default_location, store_at
+
+from .model import PAGE, OnProgress, Reading, Request, Results, Status
+
+if TYPE_CHECKING:
+    from index.report import Report
+
+__all__ = [
+    "Archive",
+    "Cancelled",
+    "Location",
+    "archive_at",
+    "default_location",
+    "never",
+    "roots_at",
+    "update_at",
+]
+
+Location = str
+"""Where an archive is: today the path of its folder."""
+
+Cancelled = Callable[[], bool]
+"""Whether whoever asked has taken the question back; asked often, and from the same thread."""
+
+
+def never() -> bool:
+    """The question stands."""
+    return False
+
+
+class Archive(Protocol):
+    """What can be asked. Serves one thread at a time. All of it may raise Unavailable."""
+
+    @property
+    def place(self) -> str:
+        """What a person would call it: where it is."""
+
+    @property
+    def samples(self) -> bool:
+        """Whether these are the sample articles, because nothing was indexed yet."""
+
+    def search(self, request: Request, cancelled: Cancelled = never) -> Results:
+        """One page of the articles that `request` asks for, with counts by source and month.
+
+        Raises QueryError when the query cannot be read, and errors.Cancelled soon after
+        `cancelled()` has become true.
+        """
+
+    def similar(self, id: str, limit: int = PAGE) -> Results:
+        """The articles that have most of what is particular to one. Raises NoSuchArticle."""
+
+    def read(self, id: str, query: str = "", typing: bool = False) -> Reading:
+        """The article with this id or path, or the only one whose id begins so, and where
+        `query`, which may be `typing` still, matches in it. Raises NoSuchArticle, QueryError."""
+
+    def status(self) -> Status:
+        """What it holds."""
+
+    def refresh(self) -> Status | None:
+        """Go on with the newest commit: what it holds now, or None when nothing has changed."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+def archive_at(location: Location | None = None) -> Archive:
+    """Open the archive at a location or, without one, the default one.
+
+    Until there is a default one, the samples stand in for it (see `Archive.samples`); never for
+    one that was asked for by name. Raises Unavailable.
+    """
+    try:
+        if location is None:
+            from .samples import open_default
+
+            return open_default()
+        from .local.archive import LocalArchive
+
+        return LocalArchive(Path(location))
+    except OSError as error:
+        place = location or default_location()
+        raise Unavailable(f"cannot read the index in {place}: {_reason(error)}") from error
+
+
+def update_at(
+    location: Location | None,
+    roots: Sequence[Path] = (),
+    *,
+    rebuild: bool = False,
+    progress: OnProgress | None = None,
+) -> Report:
+    """Bring the archive at a location up to date with its folders and with `roots`.
+
+    It goes on answering meanwhile. Raises Unavailable; with `rebuild` it is made anew, which
+    mends an outdated or damaged one.
+    """
+    from index.update import update
+
+    try:
+        return update(store_at(location), roots, rebuild=rebuild, progress=progress)
+    except OSError as error:
+        place = location or default_location()
+        raise Unavailable(
+            f"cannot write the index in {place} ({_reason(error)}): it is as it was",
+            "make room or rights, or name another folder with --index",
+        ) from error
+
+
+def roots_at(location: Location | None) -> list[Path]:
+    """The folders that the archive at a location was indexed from. Raises DamagedIndex."""
+    return store_at(location).roots()
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()

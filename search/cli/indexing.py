@@ -1,0 +1,102 @@
+"""The command that writes: `depeche index`, once or with every change."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from index.intake.files import SUFFIXES, find_files
+
+from ..archive import Location, default_location, roots_at, update_at
+from ..errors import Unavailable
+from ..model import Problem, Report
+from ..wording.counts import counted
+from ..wording.errors import in_words
+from ..wording.reports import report_line
+from . import objects
+from .failures import FOUND, WrongUse
+from .output import note, print_json
+from .progress import ProgressLine
+
+_MOST_PROBLEMS = 20  # lines about files on a terminal
+
+
+def index(location: Location | None, roots: Sequence[Path], rebuild: bool, as_json: bool) -> int:
+    """Bring the index up to date with its folders and `roots`, and print what was done."""
+    for root in roots:
+        if not root.exists():
+            raise WrongUse(f"no such folder: {root}")
+    if not roots and not roots_at(location):
+        raise WrongUse("no folder to index is known yet: name one, `depeche index DIR`")
+    _print_report(_update(location, roots, rebuild), as_json)
+    _note_empty(roots)
+    return FOUND
+
+
+def watch(
+    location: Location | None, roots: Sequence[Path], rebuild: bool, as_json: bool
+) -> NoReturn:
+    """Bring the index up to date, and again whenever an article arrives, changes or goes."""
+    from watchfiles import watch as changes_of
+
+    index(location, roots, rebuild, as_json)
+    place = Path(location or default_location()).resolve()
+    watched = [root for root in roots_at(location) if root.exists()]
+    note(f"Watching {counted(len(watched), 'folder')}; Ctrl-C ends it.")
+
+    def matters(_: object, path: str) -> bool:
+        return not Path(path).is_relative_to(place)  # what we write there is no news
+
+    # Half a second of quiet, at most five seconds of noise: a batch is one update.
+    for _ in changes_of(*watched, watch_filter=matters, step=500, debounce=5000):
+        try:
+            report = _update(location, [], rebuild=False)
+        except Unavailable as error:
+            note(in_words(error))  # locked or full for now: the next change tries again
+            continue
+        if report.added or report.updated or report.removed or report.problems:
+            _print_report(report, as_json)
+    raise KeyboardInterrupt
+
+
+def _update(location: Location | None, roots: Sequence[Path], rebuild: bool) -> Report:
+    progress = ProgressLine()
+    try:
+        return update_at(location, roots, rebuild=rebuild, progress=progress)
+    except KeyboardInterrupt:
+        progress.end()
+        stays = "the index is as it was" if rebuild else "the next run goes on from here"
+        note(f"Stopped; {stays}.")
+        raise
+    finally:
+        progress.end()
+
+
+def _print_report(report: Report, as_json: bool) -> None:
+    report_problems([p for p in report.problems if not (as_json and p.skipped)])
+    if as_json:
+        print_json(objects.report_object(report))
+    else:
+        print(report_line(report))
+    sys.stdout.flush()
+
+
+def report_problems(problems: Sequence[Problem]) -> None:
+    """Say which files could not be read, and why; on a terminal, of many only the sums."""
+    shown = problems
+    if sys.stderr and sys.stderr.isatty() and len(problems) > _MOST_PROBLEMS + 1:
+        shown = problems[:_MOST_PROBLEMS]
+    for problem in shown:
+        note(f"{problem.path}: {problem.reason}")
+    if rest := Counter(problem.reason for problem in problems[len(shown) :]):
+        sums = ", ".join(f"{reason} {count:,}" for reason, count in rest.most_common(5))
+        note(f"and {rest.total():,} more: {sums}{', …' * (len(rest) > 5)}")
+
+
+def _note_empty(roots: Iterable[Path]) -> None:
+    for root in roots:
+        if next(find_files(root), None) is None:
+            note(f"{root}: no articles ({' '.join(SUFFIXES)}) in this folder")

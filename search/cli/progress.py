@@ -1,0 +1,53 @@
+"""Progress: how far an update is, on one line of the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from ..model import Progress
+from ..wording.counts import counted
+
+_BAR = 20  # columns
+_PAUSE = 0.1  # seconds between two looks of the line
+
+
+class ProgressLine:
+    """A line on standard error, if that is a terminal: written over, and in the end removed."""
+
+    def __init__(self) -> None:
+        self._shown = bool(
+            sys.stderr and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+        )
+        self._next = 0.0
+        self._reading_since: float | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        """Show how far it is."""
+        now = time.monotonic()
+        if progress.share is not None and self._reading_since is None:
+            self._reading_since = now
+        if not self._shown or now < self._next:
+            return
+        self._next = now + _PAUSE
+        text = f"{counted(progress.files, 'file')} looked at …"
+        if progress.share is not None and self._reading_since is not None:
+            elapsed = now - self._reading_since
+            text = progress_text(progress.articles, progress.share, elapsed)
+        print(f"\r{text}", end="\x1b[K", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Remove the line."""
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def progress_text(articles: int, share: float, elapsed: float) -> str:
+    """A bar, what is done, how fast, and how long it will take: for a line of 60 columns."""
+    filled = int(_BAR * share)
+    text = f"{'━' * filled}{'─' * (_BAR - filled)} {counted(articles, 'article')}"
+    if elapsed < 1 or not share:
+        return text
+    left = round((1 - share) * elapsed / share)
+    return f"{text}, {articles / elapsed:,.0f}/s, {left // 60}:{left % 60:02} left"

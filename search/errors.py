@@ -1,0 +1,51 @@
+"""Errors: all that may come of a question, whoever answers it. How they are put into words is
+decided in `wording.errors`, and with which status a command ends in `cli.failures`."""
+
+from __future__ import annotations
+
+from index.errors import DamagedIndex, IndexLocked, NoIndex, OutdatedIndex, Unavailable
+
+__all__ = [
+    "Cancelled",
+    "DamagedIndex",
+    "IndexLocked",
+    "NoIndex",
+    "NoSuchArticle",
+    "OutdatedIndex",
+    "QueryError",
+    "Unavailable",
+    "Unexpected",
+]
+
+
+class QueryError(ValueError):
+    """A query that cannot be read. `position` counts characters from 0; the message from 1."""
+
+    def __init__(self, problem: str, position: int) -> None:
+        super().__init__(problem, position)
+        self.problem = problem
+        self.position = position
+
+    def __str__(self) -> str:
+        return f"{self.problem} at {self.position + 1}"
+
+
+class NoSuchArticle(LookupError):
+    """No article has this id, or several may be meant; the message says which."""
+
+
+class Cancelled(Exception):
+    """The question was taken back by whoever asked it."""
+
+
+class Unexpected(Exception):
+    """A fault of the program: `what` it was, and the file that has its traceback, if any."""
+
+    def __init__(self, what: str, log: str = "") -> None:
+        super().__init__(what, log)
+        self.what = what
+        self.log = log
+
+    def __str__(self) -> str:
+        where = f" (the details are in {self.log})" if self.log else ""
+        return f"this should not happen: {self.what}{where}"

@@ -1,0 +1,78 @@
+"""Evaluation: parsed query → the articles that match it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ..query import (
+    AllOf,
+    AnyOf,
+    ByAuthor,
+    Compound,
+    Dated,
+    FromSource,
+    Fuzzy,
+    InTitle,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Word,
+    keys,
+)
+from .facets import from_sources
+from .lookup import Documents, Lookup, among
+from .phrases import having_compound, having_phrase
+
+
+def documents(
+    lookup: Lookup, node: Node, field: str = "text", within: Documents | None = None
+) -> Documents:
+    """The articles that match `node` in a field. See `Lookup.frequencies` for `within`."""
+    match node:
+        case Word() | Prefix() | Fuzzy():
+            return lookup.frequencies(node, field, within).keys()
+        case AllOf(clauses):
+            return _having_all(lookup, clauses, field)
+        case AnyOf(clauses):
+            return set().union(*(documents(lookup, clause, field) for clause in clauses))
+        case Not(clause):
+            return lookup.snapshot.documents - documents(lookup, clause, field)
+        case Compound(words):
+            known = lookup.compounds.get((node, field))
+            if known is None:
+                known = having_compound(lookup, node, _having_all(lookup, words, field), field)
+                lookup.compounds[node, field] = known
+            return known
+        case Phrase(words):
+            return having_phrase(lookup, words, _having_all(lookup, words, field), field)
+        case InTitle(clause):
+            return documents(lookup, clause, "title")
+        case FromSource(name):
+            return from_sources(lookup, [name])
+        case ByAuthor(names):
+            found = (set(lookup.snapshot.postings("author", name)) for name in names)
+            return {n for n in set.intersection(*found) if lookup.is_by_one(n, names)}
+        case Dated(first, last):
+            since, until = first or date.min, last or date.max
+            return lookup.snapshot.between(since.isoformat(), until.isoformat())
+
+
+def having(lookup: Lookup, node: Node) -> int:
+    """How many articles match `node` in their text."""
+    if isinstance(node, Word) and not node.unfinished:
+        return lookup.snapshot.count("text", *sorted(keys(node)))
+    return len(documents(lookup, node))
+
+
+def _having_all(lookup: Lookup, clauses: Iterable[Node], field: str) -> Documents:
+    found: Documents | None = None
+    for clause in clauses:
+        if found is not None and not found:
+            break
+        if found is not None and isinstance(clause, Not):
+            found = found - documents(lookup, clause.clause, field)
+        else:
+            found = among(documents(lookup, clause, field, found), found)
+    return lookup.snapshot.documents if found is None else found

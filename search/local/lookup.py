@@ -1,0 +1,125 @@
+"""Lookup: what one snapshot has of the terms of one query. Each term is looked up once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from math import log
+
+from index.analysis import folded
+
+from .. import errors
+from ..archive import Cancelled, never
+from ..query import Compound, Fuzzy, Prefix, Term, Word, keys
+from .lexicon import MOST_FORMS, MOST_POSTINGS, forms_with_prefix, forms_within, most_frequent
+from .snapshot import Frequencies, Snapshot
+
+Documents = Set[int]
+NO_DOCUMENTS: Documents = frozenset()
+Positions = Set[int]
+
+SHARPNESS = 1.25
+"""Power of the rarity of a word: a little more than 1 keeps the small words of questions down."""
+
+
+def among(documents: Documents, chosen: Documents | None) -> Documents:
+    """Those of `documents` that were chosen; all of them when nothing was."""
+    return documents if chosen is None else documents & chosen
+
+
+class Lookup:
+    """The terms of one query in one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, cancelled: Cancelled = never) -> None:
+        self.snapshot = snapshot
+        self.compounds: dict[tuple[Compound, str], Documents] = {}
+        """The articles that have each hyphenated word, by field: see `phrases`."""
+        self._cancelled = cancelled
+        self._frequencies: dict[tuple[Term, str], Frequencies] = {}
+
+    def check(self) -> None:
+        """Raise Cancelled if the question was taken back."""
+        if self._cancelled():
+            raise errors.Cancelled
+
+    def frequencies(
+        self, term: Term, field: str = "text", within: Documents | None = None
+    ) -> Frequencies:
+        """How often `term` occurs in each article, in any of its forms.
+
+        Only the articles `within` some matter to who gives them; there may be others.
+        """
+        if isinstance(term, Word) and not term.unfinished:
+            self.check()
+            return self.snapshot.postings(field, *sorted(keys(term)), within=within)
+        known = self._frequencies.get((term, field))
+        if known is None:
+            self.check()
+            known = self._frequencies[term, field] = self._expanded(term, field)
+        return known
+
+    def _expanded(self, term: Term, field: str) -> Frequencies:
+        if isinstance(term, Word):
+            found = self.any_of(field, keys(term))
+            return self._with_begun(found, term.token.form, field)
+        if isinstance(term, Prefix):
+            forms = forms_with_prefix(self.snapshot, term.prefix)
+            return self._in_field(self.snapshot.total(forms.values()), forms, field)
+        near = self.forms(term)
+        return self._in_field(self.any_of("form", near), near, field)
+
+    def any_of(self, field: str, keys: Iterable[str]) -> Frequencies:
+        """How often any of the index keys occurs in each article: they count as one."""
+        return self.snapshot.postings(field, *sorted(keys))
+
+    def _with_begun(self, found: Frequencies, form: str, field: str) -> Frequencies:
+        """`found`, and what has the words that begin with `form`, which is being typed."""
+        forms = forms_with_prefix(self.snapshot, form, MOST_POSTINGS)
+        begun = self._in_field(self.snapshot.total(forms.values()), forms, field)
+        return total([found, begun])
+
+    def _in_field(self, found: Frequencies, forms: Iterable[str], field: str) -> Frequencies:
+        """Those `found` to have `forms` that have one in `field`, the text or the title."""
+        if field == "text":
+            return found
+        wanted, title = set(forms), self.snapshot.title_key
+        return {n: f for n, f in found.items() if not wanted.isdisjoint(title(n).decode().split())}
+
+    def forms(self, term: Fuzzy) -> list[str]:
+        """The written forms that `term` stands for."""
+        near = list(forms_within(self.snapshot, term.form, 1))
+        return most_frequent(self.snapshot, near, MOST_FORMS)
+
+    def is_by_one(self, document: int, names: Iterable[str]) -> bool:
+        """Whether all of the folded `names` are those of one of its authors."""
+        authors = self.snapshot.article(document).authors
+        return any(set(names) <= set(folded(author).split()) for author in authors)
+
+    def positions(self, word: Word, wanted: Documents, field: str = "text") -> dict[int, Positions]:
+        """Where `word` stands in each of the `wanted` articles that have it."""
+        return self.places(keys(word), wanted, field)
+
+    def places(self, keys: Iterable[str], wanted: Documents, field: str) -> dict[int, Positions]:
+        """Where any of the index keys stands in each of the `wanted` articles that have one."""
+        places: dict[int, Positions] = {}
+        for key in keys:
+            for document, where in self.snapshot.places(field, key, wanted):
+                places[document] = places[document] | where if document in places else where
+        return places
+
+    def rarity(self, having: int) -> float:
+        """Inverse document frequency of what so many articles have, as BM25 has it, sharpened."""
+        articles = self.snapshot.size
+        return float(log(1 + (articles - having + 0.5) / (having + 0.5)) ** SHARPNESS)
+
+
+def total(frequencies: Iterable[Frequencies]) -> Frequencies:
+    """The sum of several terms' frequencies: they count as one."""
+    found = [each for each in frequencies if each]
+    if len(found) <= 1:
+        return found[0] if found else {}
+    found.sort(key=len, reverse=True)
+    summed = dict(found[0])
+    for each in found[1:]:
+        for document, frequency in each.items():
+            summed[document] = summed.get(document, 0.0) + frequency
+    return summed
