@@ -72,9 +72,9 @@ class Depeche:
     """This project, by its one door; `plain` and `showing`, which have none, by what is behind."""
 
     def __init__(self, folder: Path) -> None:
-        from search.local.archive import Archive
+        from search.local.archive import LocalArchive
 
-        self.archive = Archive(folder)
+        self.archive = LocalArchive(folder)
         self._snapshot: Any = None
 
     @staticmethod
@@ -89,21 +89,21 @@ class Depeche:
         text = f'"{query.text}"' if query.kind == "phrase" else query.text
         request = Request(text, typing=query.kind == "prefix", duplicates=duplicates)
         found = self.archive.search(request)
-        ids = [hit.article.id for hit in found.hits]
-        counts = {facet.value: facet.count for facet in found.facets["source"]}
+        ids = [hit.head.id for hit in found.hits]
+        counts = {facet.value: facet.count for facet in found.facets.sources}
         return Answer(ids, [hit.snippets for hit in found.hits], counts)
 
     def plain(self, query: Query) -> list[str]:
         return [article.id for article in self._best(query, 0)[0]]
 
     def showing(self, query: Query) -> Callable[[], object]:
-        from search.passages.highlight import Highlighter
+        from search.local.page import highlighter_of
         from search.passages.snippets import snippets
 
-        articles, matching, parsed = self._best(query, HITS)
+        articles, lookup, parsed = self._best(query, HITS)
 
         def show() -> object:
-            marker = Highlighter(matching, parsed)
+            marker = highlighter_of(lookup, parsed)
             return [snippets(a.body, marker.matches(a.body), marker.weights) for a in articles]
 
         return show
@@ -116,19 +116,20 @@ class Depeche:
         from heapq import nlargest
 
         from index.whoosh_store.folder import open_index
-        from search.local.matching import Matching, distinct, match
+        from search.local.lookup import Lookup
+        from search.local.partial import distinct, match
         from search.local.ranking import scores
         from search.local.snapshot import Snapshot
-        from search.query.parser import parse, terms
+        from search.query import parse, terms
 
         self._snapshot = self._snapshot or Snapshot(open_index(self.archive.folder))
-        matching, parsed = Matching(self._snapshot), parse(query.text)
-        found = match(matching, parsed, page, self._snapshot.documents)
+        lookup, parsed = Lookup(self._snapshot), parse(query.text)
+        found = match(lookup, parsed, page, self._snapshot.documents)
         best: list[int] = []
         for documents in filter(None, (found.complete, found.partial)):
-            ranked = scores(matching, distinct(terms(parsed)), documents)
+            ranked = scores(lookup, distinct(terms(parsed)), documents)
             best += nlargest(HITS, ranked, key=lambda number, by=ranked: (by[number], -number))
-        return [self._snapshot.article(number) for number in best[:HITS]], matching, parsed
+        return [self._snapshot.article(number) for number in best[:HITS]], lookup, parsed
 
 
 class Whoosh:

@@ -17,9 +17,9 @@ import time
 from pathlib import Path
 
 from index.update import update
-from search.local.archive import Archive
+from search.errors import QueryError
+from search.local.archive import LocalArchive
 from search.model import PAGE, Request
-from search.query.parser import QueryError
 
 
 def read_squad(path: Path) -> tuple[list[str], list[tuple[str, int]]]:
@@ -33,14 +33,14 @@ def read_squad(path: Path) -> tuple[list[str], list[tuple[str, int]]]:
     return list(numbers), questions
 
 
-def rank_of(archive: Archive, question: str, paragraph: int) -> int | None:
+def rank_of(archive: LocalArchive, question: str, paragraph: int) -> int | None:
     """The place of the paragraph among the hits, from 1; None beyond the first page."""
     try:
         hits = archive.search(Request(question)).hits
     except QueryError:
         return None
     wanted = f"paragraphs.jsonl#{paragraph + 1}"
-    return next((i for i, hit in enumerate(hits, 1) if hit.article.id == wanted), None)
+    return next((i for i, hit in enumerate(hits, 1) if hit.head.id == wanted), None)
 
 
 def main() -> None:
@@ -56,7 +56,7 @@ def main() -> None:
         source.write_text("\n".join(lines) + "\n", encoding="utf-8")
         index = Path(folder, "index")
         update(index, [source])
-        with Archive(index) as archive:
+        with LocalArchive(index) as archive:
             started = time.perf_counter()
             ranks = [rank_of(archive, question, number) for question, number in asked]
             elapsed = time.perf_counter() - started

@@ -10,17 +10,19 @@ from pathlib import Path
 import pytest
 
 from index.analysis import analyze
+from index.errors import NoIndex, OutdatedIndex, Unavailable
 from index.update import update
-from index.whoosh_store.folder import NoIndex, OutdatedIndex, UnusableIndex
-from search.local.archive import Archive, NoSuchArticle
+from search.errors import NoSuchArticle, QueryError
+from search.local.archive import LocalArchive
 from search.local.lexicon import forms_within
 from search.local.snapshot import Snapshot
 from search.model import Request, Results
 from search.passages.highlight import phrase_spans
-from search.query.parser import Phrase, QueryError, parse
+from search.query import Phrase, parse
+from tests.support.marks import matches
 from tests.support.places import SEEDS
 
-ArchiveOf = Callable[[Mapping[str, str]], Archive]
+ArchiveOf = Callable[[Mapping[str, str]], LocalArchive]
 
 
 def write(folder: Path, files: Mapping[str, str]) -> None:
@@ -34,32 +36,32 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
 def archive_of(tmp_path: Path) -> ArchiveOf:
     """Index files of these names and texts, and open the index."""
 
-    def make(files: Mapping[str, str]) -> Archive:
+    def make(files: Mapping[str, str]) -> LocalArchive:
         write(tmp_path / "articles", files)
         update(tmp_path / "index", [tmp_path / "articles"])
-        return Archive(tmp_path / "index")
+        return LocalArchive(tmp_path / "index")
 
     return make
 
 
 @pytest.fixture(scope="module")
-def seeds_archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+def seeds_archive(tmp_path_factory: pytest.TempPathFactory) -> LocalArchive:
     folder = tmp_path_factory.mktemp("seeds") / "index"
     update(folder, [SEEDS])
-    return Archive(folder)
+    return LocalArchive(folder)
 
 
 def complete(results: Results) -> list[str]:
-    return [Path(hit.article.id).stem for hit in results.hits if hit.complete]
+    return [Path(hit.head.id).stem for hit in results.hits if hit.complete]
 
 
-def found(archive: Archive, query: str, **options: object) -> list[str]:
+def found(archive: LocalArchive, query: str, **options: object) -> list[str]:
     """The names of the articles that match completely, best first."""
     return complete(archive.search(Request(query, limit=1000, **options)))  # type: ignore[arg-type]
 
 
 def sources(results: Results) -> dict[str, int]:
-    return {facet.value: facet.count for facet in results.facets["source"]}
+    return {facet.value: facet.count for facet in results.facets.sources}
 
 
 def md(text: str, **fields: str) -> str:
@@ -170,7 +172,7 @@ def test_scores_go_down_and_a_rare_word_weighs_more(archive_of: ArchiveOf) -> No
         {f"{n}.txt": f"Un budget est voté{' au sénat' * (n == 3)}, texte {n}." for n in range(6)}
     )
     hits = archive.search(Request("budget OR sénat")).hits
-    assert hits[0].article.id == "3.txt"
+    assert hits[0].head.id == "3.txt"
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
@@ -188,7 +190,7 @@ def test_partial_matches_follow_the_complete_ones(archive_of: ArchiveOf) -> None
     )
     results = archive.search(Request("missiles longue portée Kiev"))
     assert (results.total, results.partial) == (1, 1)
-    assert [(hit.article.id, hit.complete) for hit in results.hits] == [
+    assert [(hit.head.id, hit.complete) for hit in results.hits] == [
         ("tout.txt", True),
         ("presque.txt", False),
     ]
@@ -226,7 +228,7 @@ def test_what_is_written_out_is_required(archive_of: ArchiveOf, query: str) -> N
 def test_exclusions_hold_for_partial_matches(archive_of: ArchiveOf) -> None:
     archive = archive_of({"a.txt": "Missiles, obus, mines.", "b.txt": "Missiles, obus, chars."})
     hits = archive.search(Request("missiles obus sénat -mines")).hits
-    assert [hit.article.id for hit in hits] == ["b.txt"]
+    assert [hit.head.id for hit in hits] == ["b.txt"]
 
 
 # Operators, fields, expansions
@@ -380,7 +382,7 @@ def facet_corpus() -> dict[str, str]:
 def test_facets_count_all_matches_not_the_page(archive_of: ArchiveOf) -> None:
     results = archive_of(facet_corpus()).search(Request("missiles", limit=1))
     assert sources(results) == {"CNN": 3, "AP": 2, "Le Monde": 1}
-    assert [facet.value for facet in results.facets["source"]] == ["CNN", "AP", "Le Monde"]
+    assert [facet.value for facet in results.facets.sources] == ["CNN", "AP", "Le Monde"]
     assert results.total == 6
 
 
@@ -502,7 +504,7 @@ def test_pages_cover_every_hit_once_in_order(archive_of: ArchiveOf, query: str, 
     )
     request = {"query": query, "sort": sort}
     whole = archive.search(Request(**request, limit=100))  # type: ignore[arg-type]
-    expected = [(hit.article.id, hit.score, hit.complete) for hit in whole.hits]
+    expected = [(hit.head.id, hit.score, hit.complete) for hit in whole.hits]
     assert len(expected) == whole.total + whole.partial
     assert len({id for id, *_ in expected}) == len(expected)
     for size in (1, 4, 10):
@@ -511,7 +513,7 @@ def test_pages_cover_every_hit_once_in_order(archive_of: ArchiveOf, query: str, 
             page = archive.search(Request(**request, limit=size, offset=offset))  # type: ignore[arg-type]
             assert (page.total, page.partial) == (whole.total, whole.partial)
             assert len(page.hits) <= size
-            pages += [(hit.article.id, hit.score, hit.complete) for hit in page.hits]
+            pages += [(hit.head.id, hit.score, hit.complete) for hit in page.hits]
         assert pages == expected
 
 
@@ -519,12 +521,12 @@ def test_pages_cover_every_hit_once_in_order(archive_of: ArchiveOf, query: str, 
 
 
 @pytest.mark.parametrize("query", ["Aliagas", "Forzarom", "cookies", '"Google News"'])
-def test_debris_of_the_seeds_is_not_found(seeds_archive: Archive, query: str) -> None:
+def test_debris_of_the_seeds_is_not_found(seeds_archive: LocalArchive, query: str) -> None:
     results = seeds_archive.search(Request(query))
     assert (results.total, results.partial) == (0, 0)
 
 
-def test_sources_of_the_seeds(seeds_archive: Archive) -> None:
+def test_sources_of_the_seeds(seeds_archive: LocalArchive) -> None:
     expected = {"AP": 1, "CNN": 1, "HuffPost": 1, "unknown": 2}
     assert sources(seeds_archive.search(Request("Ukraine"))) == expected
     assert {facet.value: facet.count for facet in seeds_archive.status().sources} == expected
@@ -534,28 +536,28 @@ def test_sources_of_the_seeds(seeds_archive: Archive) -> None:
     ("query", "total"),
     [("etats unis", 5), ("nord coreennes", 1), ("antipersonnel", 1), ("contreoffensive", 3)],
 )
-def test_words_of_the_seeds(seeds_archive: Archive, query: str, total: int) -> None:
+def test_words_of_the_seeds(seeds_archive: LocalArchive, query: str, total: int) -> None:
     assert seeds_archive.search(Request(query)).total == total
 
 
 # Articles by id
 
 
-def test_an_article_by_its_id_or_the_start_of_it(seeds_archive: Archive) -> None:
-    article = seeds_archive.article("003_c51898415781cb4d.txt")
-    assert seeds_archive.article("003") == article
+def test_an_article_by_its_id_or_the_start_of_it(seeds_archive: LocalArchive) -> None:
+    article = seeds_archive.read("003_c51898415781cb4d.txt").article
+    assert seeds_archive.read("003").article == article
     assert article.source == "CNN"
 
 
 @pytest.mark.parametrize("id", ["999", "00", "", "003_c51898415781cb4d.txt#1"])
-def test_no_article_or_several(seeds_archive: Archive, id: str) -> None:
+def test_no_article_or_several(seeds_archive: LocalArchive, id: str) -> None:
     with pytest.raises(NoSuchArticle):
-        seeds_archive.article(id)
+        seeds_archive.read(id)
 
 
-def test_where_a_query_matches_in_a_text(seeds_archive: Archive) -> None:
+def test_where_a_query_matches_in_a_text(seeds_archive: LocalArchive) -> None:
     text = "Dans l’Ukraine, l'armée ukrainienne et les États-Unis."
-    spans = seeds_archive.matches(text, "ukraine armees etats-unis")
+    spans = matches(text, "ukraine armees etats-unis")
     assert [text[start:end] for start, end in spans] == ["Ukraine", "armée", "États-Unis"]
 
 
@@ -585,15 +587,15 @@ def test_refresh_sees_an_index_made_anew(archive_of: ArchiveOf) -> None:
 def test_no_index(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "absent"):
         with pytest.raises(NoIndex):
-            Archive(folder)
+            LocalArchive(folder)
 
 
 def test_an_empty_index_is_searched(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
     update(tmp_path / "index", [tmp_path / "articles"])
-    results = Archive(tmp_path / "index").search(Request("missile"))
+    results = LocalArchive(tmp_path / "index").search(Request("missile"))
     assert (results.total, results.partial, results.suggestion) == (0, 0, None)
-    assert Archive(tmp_path / "index").status().articles == 0
+    assert LocalArchive(tmp_path / "index").status().articles == 0
 
 
 def test_an_index_of_another_version(
@@ -602,7 +604,7 @@ def test_an_index_of_another_version(
     archive = archive_of({"a.txt": "Un missile."})
     monkeypatch.setattr("index.whoosh_store.schema.VERSION", 1_000)
     with pytest.raises(OutdatedIndex):
-        Archive(archive.folder)
+        LocalArchive(archive.folder)
 
 
 def index_files(folder: Path) -> list[Path]:
@@ -637,14 +639,14 @@ def test_a_damaged_index_says_so(archive_of: ArchiveOf, how: str) -> None:
         answers = []
         message = ""
         try:
-            with Archive(folder) as opened:
+            with LocalArchive(folder) as opened:
                 answers += [(query, found(opened, query)) for query in queries]
-        except UnusableIndex as error:
+        except Unavailable as error:
             message = str(error)
         assert message or answers == expected
         assert "\n" not in message
         path.write_bytes(data)
-    with Archive(folder) as opened:
+    with LocalArchive(folder) as opened:
         assert [(query, found(opened, query)) for query in queries] == expected
 
 
@@ -657,9 +659,9 @@ def test_a_byte_changed_anywhere_never_surprises(archive_of: ArchiveOf) -> None:
         for at in range(0, len(data), max(1, len(data) // 60)):
             path.write_bytes(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :])
             try:
-                with Archive(folder) as opened:
+                with LocalArchive(folder) as opened:
                     opened.search(Request("missiles portée"))
-            except UnusableIndex:
+            except Unavailable:
                 pass
         path.write_bytes(data)
 
@@ -709,7 +711,7 @@ NONSENSE = ['"', "(", ")", "AND", "source:", "*", "~", "-", "\x00", "\ud800", "t
 
 
 @pytest.mark.parametrize("query", [*NONSENSE, "a" * 100_000, "é" * 5_000, "😀", "%00", "../../etc"])
-def test_nonsense_is_searched_or_refused(seeds_archive: Archive, query: str) -> None:
+def test_nonsense_is_searched_or_refused(seeds_archive: LocalArchive, query: str) -> None:
     try:
         results = seeds_archive.search(Request(query))
     except QueryError as error:
@@ -727,7 +729,7 @@ def test_many_articles_of_one_file(archive_of: ArchiveOf) -> None:
     results = archive.search(Request("missiles", limit=5))
     assert results.total == 30
     assert sources(results) == {"AFP": 30}
-    assert archive.article("a.jsonl#7").title == "Titre 6"
+    assert archive.read("a.jsonl#7").article.title == "Titre 6"
 
 
 APART = "Une guerre contre la Russie, malgré de grandes offensives, et rien de plus."
@@ -754,4 +756,4 @@ def test_a_hyphenated_word_is_one(archive_of: ArchiveOf, query: str, names: list
         }
     )
     complete = [hit for hit in archive.search(Request(query)).hits if hit.complete]
-    assert sorted(hit.article.id.removesuffix(".txt") for hit in complete) == names
+    assert sorted(hit.head.id.removesuffix(".txt") for hit in complete) == names

@@ -6,6 +6,7 @@ import json
 import random
 from array import array
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from index.analysis import shingles, sketch_terms
 from index.analysis.sketch import sketches
 from index.analysis.vocabulary import Vocabulary
 from index.update import update
-from search.local.archive import Archive
+from search.local.archive import LocalArchive
 from search.model import Request
 
 DISPATCH = (
@@ -60,7 +61,7 @@ def test_what_is_the_same_article(tmp_path: Path, text: str, same: bool) -> None
     (tmp_path / "a.txt").write_text(DISPATCH, encoding="utf-8")
     (tmp_path / "b.txt").write_text(text, encoding="utf-8")
     update(tmp_path / "index", [tmp_path])
-    with Archive(tmp_path / "index") as archive:
+    with LocalArchive(tmp_path / "index") as archive:
         results = archive.search(Request("ukraine"))
     assert results.total == 2 - ("Ukraine" not in text and "UKRAINE" not in text)
     assert [len(hit.also) for hit in results.hits] == ([1] if same else [0] * results.total)
@@ -80,12 +81,12 @@ def reprinted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_one_place_and_where_else(reprinted: Path) -> None:
-    with Archive(reprinted) as archive:
+    with LocalArchive(reprinted) as archive:
         results = archive.search(Request("systèmes livrer"))
-        places = [{h.article.source, *(r.source for r in h.also)} for h in results.hits]
+        places = [{h.head.source, *(r.source for r in h.also)} for h in results.hits]
         assert sorted(places, key=len) == [{"Le Monde"}, {"AFP", "CNN", "HuffPost"}]
         assert results.total == 4
-        assert {f.value: f.count for f in results.facets["source"]} == {
+        assert {f.value: f.count for f in results.facets.sources} == {
             "AFP": 1,
             "CNN": 1,
             "HuffPost": 1,
@@ -94,24 +95,30 @@ def test_one_place_and_where_else(reprinted: Path) -> None:
 
 
 def test_every_one_on_demand(reprinted: Path) -> None:
-    with Archive(reprinted) as archive:
+    with LocalArchive(reprinted) as archive:
         hits = archive.search(Request("systèmes livrer", duplicates=True)).hits
         assert len(hits) == 4
         assert not any(hit.also for hit in hits)
 
 
 def test_a_chosen_source_is_shown_itself(reprinted: Path) -> None:
-    with Archive(reprinted) as archive:
+    with LocalArchive(reprinted) as archive:
         (hit,) = archive.search(Request("systèmes", sources=("CNN",))).hits
-        assert hit.article.source == "CNN"
+        assert hit.head.source == "CNN"
         assert {reprint.source for reprint in hit.also} == {"AFP", "HuffPost"}
 
 
 def test_pages_hold_each_place_once(reprinted: Path) -> None:
-    with Archive(reprinted) as archive:
-        pages = [archive.search(Request("systèmes", limit=1, offset=n)).hits for n in range(3)]
-        assert [len(page) for page in pages] == [1, 1, 0]
-        assert pages[0] != pages[1]
+    with LocalArchive(reprinted) as archive:
+        pages = [archive.search(Request("systèmes", limit=1, offset=n)) for n in range(3)]
+        assert [len(page.hits) for page in pages] == [1, 1, 0]
+        assert pages[0].hits != pages[1].hits
+        # Four articles in two places: what comes next cannot be reckoned from the total.
+        assert [page.next_offset for page in pages] == [1, None, None]
+        everything = Request("systèmes", limit=3, duplicates=True)
+        assert archive.search(everything).next_offset == 3
+        assert archive.search(replace(everything, offset=3)).next_offset is None
+        assert archive.search(replace(everything, limit=0)).next_offset is None
 
 
 def test_a_removed_reprint_is_gone(tmp_path: Path) -> None:
@@ -120,7 +127,7 @@ def test_a_removed_reprint_is_gone(tmp_path: Path) -> None:
     update(tmp_path / "index", [tmp_path])
     (tmp_path / "b.txt").unlink()
     update(tmp_path / "index", [tmp_path])
-    with Archive(tmp_path / "index") as archive:
+    with LocalArchive(tmp_path / "index") as archive:
         (hit,) = archive.search(Request("ukraine")).hits
         assert hit.also == ()
 

@@ -17,7 +17,7 @@ from zlib import crc32
 import pytest
 
 from index.update import update
-from search.local.archive import Archive
+from search.local.archive import LocalArchive
 from search.model import NO_DATE, Request, Results
 from tests.support.make_corpus import write_jsonl
 from tests.support.places import GOLDEN
@@ -95,7 +95,9 @@ ARCHIVES = ("synthetic", "samples")
 
 
 @pytest.fixture(scope="module")
-def archives(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Iterator[dict[str, Archive]]:
+def archives(
+    tmp_path_factory: pytest.TempPathFactory, seeds: Path
+) -> Iterator[dict[str, LocalArchive]]:
     """The sample articles; and 1,500 synthetic ones in two segments, some of them deleted."""
     root = tmp_path_factory.mktemp("ranking")
     articles = root / "articles"
@@ -111,7 +113,7 @@ def archives(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Iterator[
     (articles / "c.jsonl").write_text("".join(undated + lines[1040:]), encoding="utf-8")
     update(root / "synthetic")
     update(root / "samples", [seeds])
-    opened = {name: Archive(root / name) for name in ARCHIVES}
+    opened = {name: LocalArchive(root / name) for name in ARCHIVES}
     yield opened
     for archive in opened.values():
         archive.close()
@@ -125,12 +127,13 @@ def answered(results: Results) -> dict[str, Any]:
     """What must not change of an answer, in few words."""
     counts = {
         name: [f"{facet.value} {facet.count}" for facet in facets]
-        for name, facets in results.facets.items()
+        for name, facets in (("source", results.facets.sources), ("month", results.facets.months))
+        if facets is not None
     }
     return {
         "total": results.total,
         "partial": results.partial,
-        "hits": " ".join(hit.article.id for hit in results.hits),
+        "hits": " ".join(hit.head.id for hit in results.hits),
         "incomplete": sum(not hit.complete for hit in results.hits),
         "reprints": " ".join(reprint.id for hit in results.hits for reprint in hit.also),
         "scores": [round(hit.score, 3) for hit in results.hits[:20]],
@@ -175,7 +178,7 @@ def check(answer: dict[str, Any], answers: dict[str, Any], key: str) -> None:
 @pytest.mark.parametrize("request_", REQUESTS, ids=name_of)
 @pytest.mark.parametrize("name", ARCHIVES)
 def test_answers_are_those_recorded(
-    archives: dict[str, Archive],
+    archives: dict[str, LocalArchive],
     recorded: dict[str, dict[str, Any]],
     name: str,
     request_: Request,
@@ -186,7 +189,7 @@ def test_answers_are_those_recorded(
 
 @pytest.mark.parametrize(("name", "id"), [("synthetic", "a.jsonl#8"), ("samples", "003")])
 def test_similar_articles_are_those_recorded(
-    archives: dict[str, Archive], recorded: dict[str, dict[str, Any]], name: str, id: str
+    archives: dict[str, LocalArchive], recorded: dict[str, dict[str, Any]], name: str, id: str
 ) -> None:
     answer = answered(archives[name].similar(id))
     check(answer, recorded.setdefault(name, {}), f"similar {id}")

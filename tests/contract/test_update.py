@@ -10,19 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import DamagedIndex, OutdatedIndex, Unavailable
 from index.extraction.reading import read_article
 from index.intake import records
 from index.report import Progress, Report
 from index.update import IndexLocked, update
-from index.whoosh_store.folder import (
-    DamagedIndex,
-    OutdatedIndex,
-    UnusableIndex,
-    open_index,
-    read_roots,
-)
+from index.whoosh_store.folder import open_index, read_roots
 from index.whoosh_store.lock import write_lock
-from search.local.archive import Archive, NoSuchArticle
+from search.errors import NoSuchArticle
+from search.local.archive import LocalArchive
 from search.model import Request
 
 
@@ -47,9 +43,9 @@ def counts(report: Report) -> tuple[int, int, int, int, int]:
 
 
 def ids(folder: Path, query: str = "", **options: object) -> list[str]:
-    with Archive(folder) as archive:
+    with LocalArchive(folder) as archive:
         hits = archive.search(Request(query, limit=1000, **options)).hits  # type: ignore[arg-type]
-        return sorted(hit.article.id for hit in hits if hit.complete)
+        return sorted(hit.head.id for hit in hits if hit.complete)
 
 
 @pytest.fixture
@@ -161,8 +157,8 @@ def test_a_moved_file_is_known_again(index: Path, root: Path) -> None:
     assert report.moved == 3
     assert ids(index, "missile") == ["2024/z.txt"]
     assert ids(index, "drone") == ["e.jsonl#2"]
-    with Archive(index) as archive, pytest.raises(NoSuchArticle):
-        archive.article("a.txt")
+    with LocalArchive(index) as archive, pytest.raises(NoSuchArticle):
+        archive.read("a.txt")
 
 
 def test_a_file_that_is_moved_and_changed_is_another(index: Path, root: Path) -> None:
@@ -307,8 +303,8 @@ def test_names_of_all_kinds(index: Path, tmp_path: Path) -> None:
     assert counts(update(index)) == (0, 0, 0, 6, 6)
     (root / decomposed).unlink()
     assert counts(update(index)) == (0, 0, 1, 5, 5)
-    with Archive(index) as archive:
-        assert [archive.article(name).id for name in names if name != decomposed]
+    with LocalArchive(index) as archive:
+        assert [archive.read(name).article.id for name in names if name != decomposed]
 
 
 # Roots
@@ -345,12 +341,12 @@ def test_the_same_ids_in_two_roots(index: Path, root: Path, tmp_path: Path) -> N
     write(other, {"a.txt": "Un autre missile."})
     update(index, [root, other])
     assert ids(index, "missile") == ["a.txt", "a.txt"]
-    with Archive(index) as archive, pytest.raises(NoSuchArticle):
-        archive.article("a.txt")
+    with LocalArchive(index) as archive, pytest.raises(NoSuchArticle):
+        archive.read("a.txt")
     (other / "a.txt").unlink()
     assert counts(update(index)) == (0, 0, 1, 3, 3)
-    with Archive(index) as archive:
-        assert archive.article("a.txt").body == "Un missile."
+    with LocalArchive(index) as archive:
+        assert archive.read("a.txt").article.body == "Un missile."
 
 
 def test_a_root_that_is_one_file(index: Path, root: Path) -> None:
@@ -385,7 +381,7 @@ def test_a_damaged_list_of_roots_removes_nothing(index: Path, root: Path) -> Non
     (index / "depeche.json").write_text('{"roots": [')
     try:
         report = update(index)
-    except UnusableIndex:
+    except Unavailable:
         pass
     else:
         assert report.removed == 0
@@ -464,9 +460,9 @@ def test_a_rebuilt_index_answers_alike(index: Path, root: Path) -> None:
     update(index)
 
     def answers() -> list[list[tuple[str, bool, object]]]:
-        with Archive(index) as archive:
+        with LocalArchive(index) as archive:
             return [
-                [(hit.article.id, hit.complete, hit.snippets) for hit in results.hits]
+                [(hit.head.id, hit.complete, hit.snippets) for hit in results.hits]
                 for results in map(archive.search, map(Request, queries))
             ]
 
@@ -482,18 +478,18 @@ def test_a_rebuilt_index_answers_alike(index: Path, root: Path) -> None:
 def test_deleted_articles_do_not_lengthen_the_others(index: Path, root: Path) -> None:
     write(root, {"long.txt": "mot " * 5_000} | {f"n{n}.txt": f"Texte {n}." for n in range(10)})
     update(index, [root])
-    with Archive(index) as archive:
+    with LocalArchive(index) as archive:
         before = archive._snapshot.average_length
     (root / "n1.txt").unlink()
     (root / "long.txt").unlink()
     update(index)
-    with Archive(index) as archive:
+    with LocalArchive(index) as archive:
         assert archive._snapshot.average_length <= before
 
 
 def test_an_open_archive_answers_from_its_commit(index: Path, root: Path) -> None:
     update(index, [root])
-    with Archive(index) as archive:
+    with LocalArchive(index) as archive:
         (root / "a.txt").unlink()
         update(index)
         update(index, rebuild=True)
@@ -565,7 +561,7 @@ def test_an_update_that_fails_changes_nothing(
 def test_a_folder_of_other_things_is_left_alone(tmp_path: Path, root: Path) -> None:
     index = tmp_path / "documents"
     write(index, {"lettre.txt": "À garder."})
-    with pytest.raises(UnusableIndex):
+    with pytest.raises(Unavailable):
         update(index, [root])
     assert (index / "lettre.txt").read_text(encoding="utf-8") == "À garder."
     assert [path.name for path in index.iterdir()] == ["lettre.txt"]
@@ -581,5 +577,5 @@ def test_a_rebuild_heals_damaged_postings(index: Path, root: Path, damage: str) 
     with pytest.raises(DamagedIndex):
         update(index)
     assert update(index, rebuild=True).total == total
-    with Archive(index) as archive:
+    with LocalArchive(index) as archive:
         assert archive.search(Request("")).total == total

@@ -142,7 +142,7 @@ class TestStatuses:
         def fail(*_: object) -> None:
             raise error
 
-        monkeypatch.setattr("search.local.archive.Archive.search", fail)
+        monkeypatch.setattr("search.local.archive.LocalArchive.search", fail)
         ran = search("missiles")
         assert (ran.status, ran.out) == (status, "")
         assert re.fullmatch(r"depeche: [^\n\x1b]+\n", ran.err)
@@ -178,7 +178,17 @@ class TestSearch:
         assert not ran.err
         found = ran.data
         assert list(found) == [
-            *("version", "query", "total", "partial", "elapsed_ms", "suggestion", "facets", "hits")
+            *(
+                "version",
+                "query",
+                "total",
+                "partial",
+                "next_offset",
+                "elapsed_ms",
+                "suggestion",
+                "facets",
+                "hits",
+            )
         ]
         assert (found["version"], found["query"], found["total"], found["partial"]) == (
             *(1, "ATACMS", 1, 0),

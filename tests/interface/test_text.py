@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from index.article import Article
 from search.cli.objects import dumps, paths
-from search.cli.text import Window, human_size, nothing_text, results_text, wrap
-from search.model import FacetCount, Hit, Request, Results
+from search.cli.text import Window, nothing_text, results_text
+from search.model import FacetCount, Facets, Head, Hit, Request, Results
+from search.wording.counts import human_size
 from search.wording.safe import safe
+from search.wording.wrap import wrap
 
 ANYTHING = st.text(st.characters(codec=None))
 
@@ -74,14 +75,16 @@ def test_a_match_goes_on_over_a_line(width: int | None, lines: list[str]) -> Non
     assert list(window.lines("une arme russe ici", [((4, 14), "1;31")], "2")) == lines
 
 
-def article(number: int, **fields: str) -> Article:
-    return Article(f"{number}.txt", f"/news/{number}.txt", "Titre", "Texte", **fields)
+def head(number: int, source: str = "unknown") -> Head:
+    return Head(f"{number}.txt", f"/news/{number}.txt", "Titre", source)
 
 
-def page(complete: int, partial: int, total: int, counts: dict[str, int]) -> Results:
-    hits = [Hit(article(n), 1.0, n < complete, ()) for n in range(complete + partial)]
-    facets = {"source": tuple(FacetCount(*count) for count in counts.items())}
-    return Results("a", total, partial, tuple(hits), facets, elapsed_ms=4.2)
+def page(
+    complete: int, partial: int, total: int, counts: dict[str, int], more: int | None = None
+) -> Results:
+    hits = [Hit(head(n), 1.0, n < complete, ()) for n in range(complete + partial)]
+    facets = Facets(tuple(FacetCount(*count) for count in counts.items()))
+    return Results("a", total, partial, tuple(hits), facets, next_offset=more, elapsed_ms=4.2)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +94,7 @@ def page(complete: int, partial: int, total: int, counts: dict[str, int]) -> Res
         (page(2, 1, 2, {"CNN": 2}), Request("a"), "2 articles, 1 partial · CNN 2 · 4 ms"),
         (page(0, 2, 0, {"AP": 2}), Request("a"), "2 partial · AP 2 · 4 ms"),
         (
-            page(10, 0, 1234, {"AP": 1000, "CNN": 234}),
+            page(10, 0, 1234, {"AP": 1000, "CNN": 234}, more=10),
             Request("a"),
             "1–10 of 1,234 articles · AP 1,000 · CNN 234 · 4 ms · more: --offset 10",
         ),
@@ -122,7 +125,7 @@ def test_summary(results: Results, request_: Request, summary: str) -> None:
         (
             Results("a\x1b", 0, 0, (), suggestion="b"),
             Request("a"),
-            "Nothing for “a\ufffd”. Did you mean: b?",
+            "Nothing for “a␛”. Did you mean: b?",
         ),
         (
             page(0, 0, 0, {"AP": 2}),
@@ -160,6 +163,6 @@ def test_json_comes_back(text: str) -> None:
 
 
 def test_paths_once_each_as_the_system_has_them() -> None:
-    odd = Article("b", b"/news/\xff\n.txt".decode("utf-8", "surrogateescape"), "", "")
-    hits = [Hit(each, 1.0, True, ()) for each in (article(1), odd, article(1))]
+    odd = Head("b", b"/news/\xff\n.txt".decode("utf-8", "surrogateescape"), "", "")
+    hits = [Hit(each, 1.0, True, ()) for each in (head(1), odd, head(1))]
     assert paths(hits, b"\0") == b"/news/1.txt\0/news/\xff\n.txt\0"

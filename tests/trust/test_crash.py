@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import NoIndex
 from index.update import update
-from index.whoosh_store.folder import NoIndex
-from search.local.archive import Archive
+from search.local.archive import LocalArchive
 from search.model import Request
 from tests.support.make_corpus import write_folder
 
@@ -49,9 +49,10 @@ Answer = frozenset[tuple[str, str, str]] | None
 def answer(index: Path) -> Answer:
     """Every article that the index finds, whole; None when there is no index."""
     try:
-        with Archive(index) as archive:
+        with LocalArchive(index) as archive:
             hits = archive.search(Request("", limit=10_000, duplicates=True)).hits
-            return frozenset((h.article.path, h.article.title, h.article.body) for h in hits)
+            articles = (archive.read(hit.head.id).article for hit in hits)
+            return frozenset((a.path, a.title, a.body) for a in articles)
     except NoIndex:
         return None
 

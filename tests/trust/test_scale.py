@@ -19,7 +19,7 @@ import pytest
 
 from index.report import Report
 from index.update import update
-from search.local.archive import Archive
+from search.local.archive import LocalArchive
 from search.model import Request
 from tests.benchmarks.measuring import environment, python, run
 from tests.support.make_corpus import write_folder, write_jsonl
@@ -84,7 +84,7 @@ def test_a_day_in_the_life_of_an_archive(
 
 def test_readers_do_not_wait_for_writers(archive: tuple[Path, Path]) -> None:
     _, index = archive
-    with Archive(index) as before:
+    with LocalArchive(index) as before:
         expected = {before.search(Request("ukraine")).total}
     answers: list[int] = []
     slowest = 0.0
@@ -98,7 +98,7 @@ def test_readers_do_not_wait_for_writers(archive: tuple[Path, Path]) -> None:
 
     writer = threading.Thread(target=rebuild)
     writer.start()
-    with Archive(index) as reader:
+    with LocalArchive(index) as reader:
         while not done.is_set():
             started = time.perf_counter()
             reader.refresh()

@@ -12,7 +12,7 @@ import index.update
 from index.article import Problem
 from index.intake.processes import Step, in_processes, workers_for
 from index.update import update
-from search.local.archive import Archive
+from search.local.archive import LocalArchive
 from search.model import Request
 from tests.support.make_corpus import write_folder
 
@@ -85,9 +85,9 @@ def test_an_index_written_by_two_is_that_of_one(
         monkeypatch.setattr(index.update, "_PORTION", 20_000)
         place = tmp_path / str(workers)
         reports.append(update(place, [folder]))
-        with Archive(place) as archive:
+        with LocalArchive(place) as archive:
             hits = archive.search(Request("ukraine", limit=100)).hits
-            answers.append({(hit.article.id, hit.score) for hit in hits})
+            answers.append({(hit.head.id, hit.score) for hit in hits})
         assert len(list(place.glob("*.seg"))) == workers
     assert answers[0] == answers[1]
     assert [report.added for report in reports] == [40, 40]

@@ -12,7 +12,7 @@ from whoosh.reading import IndexReader
 
 from index.update import update
 from index.whoosh_store.schema import restored
-from search.local.archive import Archive
+from search.local.archive import LocalArchive
 from search.local.snapshot import Snapshot
 from tests.support.make_corpus import articles
 
@@ -37,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
 
 @pytest.fixture
 def snapshot(folder: Path) -> Iterator[Snapshot]:
-    with Archive(folder) as archive:
+    with LocalArchive(folder) as archive:
         yield archive._snapshot
 
 
@@ -62,8 +62,8 @@ def test_terms_and_their_postings(snapshot: Snapshot, reader: IndexReader, field
     assert list(snapshot.with_prefix(field, "")) == [term.decode() for term in terms]
     for term in terms[:: len(terms) // 300 + 1]:
         expected = with_whoosh(reader, field, term)
-        assert snapshot.having(field, term.decode()) == len(expected)
-        assert dict(snapshot.frequencies(field, term.decode())) == expected
+        assert snapshot.count(field, term.decode()) == len(expected)
+        assert dict(snapshot.postings(field, term.decode())) == expected
 
 
 def test_several_terms_are_summed(snapshot: Snapshot, reader: IndexReader) -> None:
@@ -73,8 +73,8 @@ def test_several_terms_are_summed(snapshot: Snapshot, reader: IndexReader) -> No
             with_whoosh(reader, "text", term.encode()).items() if term != "xyz" else ()
         ):
             expected[number] = expected.get(number, 0.0) + frequency
-    assert snapshot.frequencies("text", "missil", "ukrain", "plus", "xyz") == expected
-    assert snapshot.having("text", "missil", "ukrain", "plus", "xyz") == len(expected)
+    assert snapshot.postings("text", "missil", "ukrain", "plus", "xyz") == expected
+    assert snapshot.count("text", "missil", "ukrain", "plus", "xyz") == len(expected)
 
 
 def test_positions_and_blocks_that_are_passed_over(snapshot: Snapshot, reader: IndexReader) -> None:
@@ -86,7 +86,7 @@ def test_positions_and_blocks_that_are_passed_over(snapshot: Snapshot, reader: I
             if matcher.id() in wanted:
                 expected[matcher.id()] = set(matcher.value_as("positions"))
             matcher.next()
-        assert dict(snapshot.positions("text", "ukrain", wanted)) == expected
+        assert dict(snapshot.places("text", "ukrain", wanted)) == expected
         some = snapshot.total([snapshot.entries("text", "ukrain")], sorted(wanted))
         assert {n: some[n] for n in wanted} == {n: everything[n] for n in wanted}
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.query.parser import (
+from search.errors import QueryError
+from search.query import (
     AllOf,
     AnyOf,
     ByAuthor,
@@ -21,7 +22,6 @@ from search.query.parser import (
     Not,
     Phrase,
     Prefix,
-    QueryError,
     Word,
     parse,
     terms,

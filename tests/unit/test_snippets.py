@@ -10,26 +10,30 @@ from hypothesis import strategies as st
 
 from index.analysis import analyze
 from index.update import update
-from search.local.archive import Archive
+from search.local.archive import LocalArchive
+from search.local.lookup import Lookup
+from search.local.page import highlighter_of
 from search.model import Request, Snippet
 from search.passages.highlight import Match
 from search.passages.snippets import snippets
+from search.query import parse
+from tests.support.marks import matches
 from tests.support.places import SEEDS
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+def archive(tmp_path_factory: pytest.TempPathFactory) -> LocalArchive:
     folder = tmp_path_factory.mktemp("seeds") / "index"
     update(folder, [SEEDS])
-    return Archive(folder)
+    return LocalArchive(folder)
 
 
 def marked(snippet: Snippet) -> list[str]:
     return [snippet.text[start:end] for start, end in snippet.matches]
 
 
-def of_text(archive: Archive, text: str, query: str) -> list[str]:
-    return [text[start:end] for start, end in archive.matches(text, query)]
+def of_text(archive: LocalArchive, text: str, query: str) -> list[str]:
+    return [text[start:end] for start, end in matches(text, query)]
 
 
 # What is marked
@@ -79,15 +83,17 @@ def of_text(archive: Archive, text: str, query: str) -> list[str]:
     ],
 )
 def test_what_is_marked(
-    archive: Archive, text: str, query: str, expected: list[str] | None
+    archive: LocalArchive, text: str, query: str, expected: list[str] | None
 ) -> None:
     if expected is None:
         expected = [text[4:-1]]
     assert of_text(archive, text, query) == expected
 
 
-def test_near_words_are_those_of_the_articles(archive: Archive) -> None:
-    assert of_text(archive, "Des missiles et des missives.", "missilas~") == ["missiles"]
+def test_near_words_are_those_of_the_articles(archive: LocalArchive) -> None:
+    text = "Des missiles et des missives."
+    highlighter = highlighter_of(Lookup(archive._snapshot), parse("missilas~"))
+    assert [text[start:end] for start, end, _ in highlighter.matches(text)] == ["missiles"]
 
 
 @given(st.from_regex(r"[a-zA-Z]\w{0,20}", fullmatch=True))
@@ -113,7 +119,7 @@ def body(count: int) -> str:
 @pytest.mark.parametrize(
     "query", ["Ukraine", "missiles longue portée", '"Maison Blanche"', "Biden"]
 )
-def test_snippets_of_the_seeds(archive: Archive, query: str) -> None:
+def test_snippets_of_the_seeds(archive: LocalArchive, query: str) -> None:
     hits = archive.search(Request(query)).hits
     assert hits
     for hit in hits:
@@ -123,7 +129,7 @@ def test_snippets_of_the_seeds(archive: Archive, query: str) -> None:
             assert 60 <= len(snippet.text) <= 260
             assert "\n" not in snippet.text
             passage = snippet.text.strip("… ")
-            whole = hit.article.body.replace("\n", " ")
+            whole = archive.read(hit.head.id).article.body.replace("\n", " ")
             assert passage in whole
             at = whole.index(passage)
             assert at == 0 or not whole[at - 1].isalnum()
@@ -251,16 +257,16 @@ QUERIES = st.sampled_from(
 @example("F-16 F16 f\u00ad16 le F 16", "f16")
 @example("É.N.A. E\u0301.N.A. e\u0301na l’e\u200bna épais", "ena")
 @example("à côté d’A_b a-b ab", "ab")
-def test_words_alone_are_found_as_in_phrases(archive: Archive, text: str, query: str) -> None:
+def test_words_alone_are_found_as_in_phrases(archive: LocalArchive, text: str, query: str) -> None:
     """Without a phrase most of a text is passed over; with one, which is not in it, nothing is."""
-    assert archive.matches(text, query) == archive.matches(text, f'{query} "introuvable mot"')
+    assert matches(text, query) == matches(text, f'{query} "introuvable mot"')
 
 
 @given(BODIES, QUERIES)
 @example("nord-coréen-missile", '"nord-coréen missile"')
 @example("longue portée longue portée", '"longue portée" portée longue')
-def test_offsets_are_sorted_and_inside(archive: Archive, text: str, query: str) -> None:
-    spans = archive.matches(text, query)
+def test_offsets_are_sorted_and_inside(archive: LocalArchive, text: str, query: str) -> None:
+    spans = matches(text, query)
     check(text, spans)
     for start, end in spans:
         assert text[start].isalnum() or not text[start].isascii()

@@ -14,7 +14,7 @@ from whoosh.query import Term as WhooshTerm
 
 from index.analysis import analyze
 from index.update import update
-from search.local.archive import Archive
+from search.local.archive import LocalArchive
 from search.local.snapshot import LENGTHS
 from search.model import Request
 from tests.support.places import SEEDS
@@ -53,9 +53,9 @@ def with_whoosh(folder: Path, query: Query) -> set[str]:
 
 
 def with_the_engine(folder: Path, query: str) -> set[str]:
-    with Archive(folder) as archive:
+    with LocalArchive(folder) as archive:
         hits = archive.search(Request(query, limit=1000)).hits
-        return {hit.article.id for hit in hits if hit.complete}
+        return {hit.head.id for hit in hits if hit.complete}
 
 
 def stems(text: str) -> list[str]:
@@ -145,14 +145,14 @@ def test_stored_articles_are_plain_values(folder: Path) -> None:
 
 def test_lengths_and_frequencies_are_those_of_whoosh(folder: Path) -> None:
     index: FileIndex = open_dir(str(folder))
-    with Archive(folder) as archive, index.reader() as reader:
+    with LocalArchive(folder) as archive, index.reader() as reader:
         for stem in stems("missile obus Kiev Ukraine"):
             matcher = reader.postings("text", stem)
             expected = {}
             while matcher.is_active():
                 expected[matcher.id()] = matcher.weight()
                 matcher.next()
-            assert dict(archive._snapshot.frequencies("text", stem)) == expected
+            assert dict(archive._snapshot.postings("text", stem)) == expected
         for number in reader.all_doc_ids():
             length = LENGTHS[archive._snapshot.lengths[number]]
             assert length == reader.doc_field_length(number, "text")
