@@ -42,3 +42,20 @@ class Report:
     def skipped(self) -> tuple[Problem, ...]:
         """What could not be read at all."""
         return tuple(problem for problem in self.problems if problem.skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """So many folders are watched from now on."""
+
+    folders: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """The system does not tell of changes: the folders are only looked at now and then."""
+
+    reason: str
+    remedy: str
+    seconds: float
+    """Between two looks."""

@@ -6,7 +6,7 @@ of the engine behind it. Each function imports what it needs: a search loads not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,7 +16,7 @@ from index.store import default_location, store_at
 from .model import PAGE, OnProgress, Reading, Request, Results, Status
 
 if TYPE_CHECKING:
-    from index.report import Report
+    from index.report import Report, Unheard, Watching
 
 __all__ = [
     "Archive",
@@ -27,6 +27,7 @@ __all__ = [
     "never",
     "roots_at",
     "update_at",
+    "watch_at",
 ]
 
 Location = str
@@ -117,6 +118,19 @@ def update_at(
             f"cannot write the index in {place} ({_reason(error)}): it is as it was",
             "make room or rights, or name another folder with --index",
         ) from error
+
+
+def watch_at(
+    location: Location | None,
+    roots: Sequence[Path] = (),
+    *,
+    rebuild: bool = False,
+    progress: OnProgress | None = None,
+) -> Iterator[Report | Unavailable | Watching | Unheard]:
+    """Keep the archive at a location up to date with its folders, for ever: see `index.watch`."""
+    from index.watch import watch
+
+    yield from watch(store_at(location), roots, rebuild=rebuild, progress=progress)
 
 
 def roots_at(location: Location | None) -> list[Path]:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from index.article import Article, Problem
-from index.report import OnProgress, Progress, Report
+from index.report import OnProgress, Progress, Report, Unheard, Watching
 
 __all__ = [
     "NO_DATE",
@@ -33,6 +33,8 @@ __all__ = [
     "Sort",
     "Span",
     "Status",
+    "Unheard",
+    "Watching",
 ]
 
 PAGE = 10

@@ -5,17 +5,15 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 from index.intake.files import SUFFIXES, find_files
 
-from ..archive import Location, default_location, roots_at, update_at
-from ..errors import Unavailable
+from ..archive import Location, roots_at, update_at, watch_at
 from ..model import Problem, Report
-from ..wording.counts import counted
-from ..wording.errors import in_words
-from ..wording.reports import report_line
+from ..wording.reports import report_line, watching_in_words
 from . import objects
 from .failures import FOUND, WrongUse
 from .output import note, print_json
@@ -26,11 +24,7 @@ _MOST_PROBLEMS = 20  # lines about files on a terminal
 
 def index(location: Location | None, roots: Sequence[Path], rebuild: bool, as_json: bool) -> int:
     """Bring the index up to date with its folders and `roots`, and print what was done."""
-    for root in roots:
-        if not root.exists():
-            raise WrongUse(f"no such folder: {root}")
-    if not roots and not roots_at(location):
-        raise WrongUse("no folder to index is known yet: name one, `depeche index DIR`")
+    _check_roots(location, roots)
     _print_report(_update(location, roots, rebuild), as_json)
     _note_empty(roots)
     return FOUND
@@ -40,26 +34,30 @@ def watch(
     location: Location | None, roots: Sequence[Path], rebuild: bool, as_json: bool
 ) -> NoReturn:
     """Bring the index up to date, and again whenever an article arrives, changes or goes."""
-    from watchfiles import watch as changes_of
-
-    index(location, roots, rebuild, as_json)
-    place = Path(location or default_location()).resolve()
-    watched = [root for root in roots_at(location) if root.exists()]
-    note(f"Watching {counted(len(watched), 'folder')}; Ctrl-C ends it.")
-
-    def matters(_: object, path: str) -> bool:
-        return not Path(path).is_relative_to(place)  # what we write there is no news
-
-    # Half a second of quiet, at most five seconds of noise: a batch is one update.
-    for _ in changes_of(*watched, watch_filter=matters, step=500, debounce=5000):
-        try:
-            report = _update(location, [], rebuild=False)
-        except Unavailable as error:
-            note(in_words(error))  # locked or full for now: the next change tries again
-            continue
-        if report.added or report.updated or report.removed or report.problems:
-            _print_report(report, as_json)
+    _check_roots(location, roots)
+    first, said = True, set[Problem]()
+    progress = ProgressLine()
+    try:
+        for news in watch_at(location, roots, rebuild=rebuild, progress=progress):
+            progress.end()
+            if isinstance(news, Report):
+                new = [problem for problem in news.problems if problem not in said]
+                if first or news.added or news.updated or news.removed or new:
+                    _print_report(replace(news, problems=tuple(new)), as_json)
+                first, said = False, set(news.problems)
+            else:
+                note(watching_in_words(news))
+    finally:
+        progress.end()
     raise KeyboardInterrupt
+
+
+def _check_roots(location: Location | None, roots: Sequence[Path]) -> None:
+    for root in roots:
+        if not root.exists():
+            raise WrongUse(f"no such folder: {root}")
+    if not roots and not roots_at(location):
+        raise WrongUse("no folder to index is known yet: name one, `depeche index DIR`")
 
 
 def _update(location: Location | None, roots: Sequence[Path], rebuild: bool) -> Report:

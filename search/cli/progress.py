@@ -38,7 +38,8 @@ class ProgressLine:
         print(f"\r{text}", end="\x1b[K", file=sys.stderr, flush=True)
 
     def end(self) -> None:
-        """Remove the line."""
+        """Remove the line; another update may follow."""
+        self._reading_since = None
         if self._shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 

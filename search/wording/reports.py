@@ -1,9 +1,11 @@
-"""What an update did, in words."""
+"""What an update did, and what becomes of watching, in words."""
 
 from __future__ import annotations
 
-from ..model import Report
+from ..errors import Unavailable
+from ..model import Report, Unheard, Watching
 from .counts import counted
+from .errors import in_words
 
 
 def report_line(report: Report) -> str:
@@ -25,6 +27,16 @@ def news_line(report: Report) -> str:
     if report.skipped:
         words += f" ({counted(len(report.skipped), 'file')} could not be read)"
     return words
+
+
+def watching_in_words(news: Unavailable | Watching | Unheard) -> str:
+    """What to tell of watching, apart from what an update did."""
+    if isinstance(news, Unavailable):
+        return f"{in_words(news)} (it is tried again)"
+    if isinstance(news, Watching):
+        return f"Watching {counted(news.folders, 'folder')}; Ctrl-C ends it."
+    remedy = f"; {news.remedy}" if news.remedy else ""
+    return f"{news.reason}: the folders are looked at every {news.seconds:.0f} s{remedy}"
 
 
 def _changes(report: Report) -> list[tuple[int, str]]:
