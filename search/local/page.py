@@ -37,7 +37,7 @@ def hits_of(
         places = ((document, score, []) for document, score in ranked)
     else:
         places = distinct_places(lookup.snapshot, ranked)
-    highlighter = highlighter_of(lookup, query)
+    highlighter: Highlighter | None = None  # of many words it takes time: for hits only
     hits = []
     passed: set[int] = set()
     end = request.offset + request.limit
@@ -45,6 +45,7 @@ def hits_of(
         passed.update((document, *same))
         if number >= request.offset:
             lookup.check()
+            highlighter = highlighter or highlighter_of(lookup, query)
             complete = document in found.complete
             hits.append(_hit(lookup.snapshot, document, score, complete, same, highlighter))
     left = any(len(matches) > len(passed & matches) for matches in (found.complete, found.partial))
@@ -69,6 +70,8 @@ def _weight(lookup: Lookup, clause: Term | Compound | Phrase) -> float:
 
 
 def _ranked(lookup: Lookup, looked_for: Sequence[Term], documents: Documents, sort: Sort) -> Ranked:
+    if not documents:
+        return
     snapshot = lookup.snapshot
     found = scores(lookup, looked_for, documents)
     order: Iterable[int]
