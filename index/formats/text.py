@@ -8,9 +8,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..article import Problem
-from ..intake.records import Record
 from .decoding import decode
-from .raw import RawArticle, make_raw_article
+from .raw import RawArticle, Record, make_raw_article
 
 if TYPE_CHECKING:
     import yaml
