@@ -54,6 +54,7 @@ def _open_samples(folder: Path) -> Archive:
 
 
 def _make_samples(folder: Path) -> Archive:
+    from index.store import store_at
     from index.update import update  # only the first time
 
     try:
@@ -62,5 +63,5 @@ def _make_samples(folder: Path) -> Archive:
         foreign = True
     if foreign:
         shutil.rmtree(folder)
-    update(folder, [SEEDS], rebuild=True)
+    update(store_at(str(folder)), [SEEDS], rebuild=True)
     return Archive(folder)

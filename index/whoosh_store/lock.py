@@ -12,12 +12,10 @@ from pathlib import Path
 from whoosh.filedb.filestore import FileStorage
 from whoosh.util.filelock import try_for
 
+from ..errors import IndexLocked
+
 _NAME = "MAIN_WRITELOCK"  # Whoosh's: its own writers are kept out too
 _PATIENCE = 5.0  # seconds to wait for another writer
-
-
-class IndexLocked(Exception):
-    """Another process is writing to the index; the message says which."""
 
 
 @contextmanager
@@ -28,7 +26,8 @@ def write_lock(folder: Path) -> Iterator[None]:
     """
     lock = FileStorage(str(folder)).lock(_NAME)
     if not try_for(lock.acquire, timeout=_PATIENCE, delay=0.1):
-        raise IndexLocked(f"{_holder(folder)} is writing to this index: try again when it is done")
+        reason = f"{_holder(folder)} is writing to this index"
+        raise IndexLocked(reason, "try again when it is done")
     try:
         now = time.strftime("%H:%M")
         os.truncate(lock.fd, 0)

@@ -20,8 +20,11 @@ from ..analysis import VERSION as ANALYSIS_VERSION
 from ..analysis import analyze, sketch_terms
 from ..article import Article
 
-VERSION = 4
+VERSION = 5
 """Raise it when the fields below or the cleaning of articles change: older indexes are rebuilt."""
+
+_MODULES_BEFORE = ("index.schema",)
+"""What this module was called in earlier versions: their indexes hold pickles that name it so."""
 
 Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, encoded positions
 
@@ -99,7 +102,7 @@ def schema() -> Schema:
         sketch=Sketch(),  # of the body
         article=STORED(),  # the whole Article, as a dict
         sort_title=COLUMN(),  # folded, for sorting by title
-        record=COLUMN(),  # the digest of its record and its id: see `update`
+        record=COLUMN(),  # the digest of its record, and its id
     )
 
 
@@ -144,3 +147,9 @@ def is_current(schema: Schema) -> bool:
     if "text" not in schema:
         return False
     return getattr(schema["text"].analyzer, "version", None) == (VERSION, ANALYSIS_VERSION)
+
+
+def is_of_another_version(error: Exception) -> bool:
+    """Whether reading an index failed with `error` because another version of depeche made it:
+    its pickles name our classes by a module that is not there any more."""
+    return isinstance(error, ModuleNotFoundError) and error.name in _MODULES_BEFORE

@@ -169,11 +169,13 @@ def watch(folder: Path | None, roots: Sequence[Path], rebuild: bool, as_json: bo
 
 
 def _update(place: Path, roots: Sequence[Path], rebuild: bool) -> Report:
-    from index.update import IndexLocked, update
+    from index.errors import IndexLocked
+    from index.store import store_at
+    from index.update import update
 
     progress = _Progress()
     try:
-        return update(place, roots, rebuild=rebuild, progress=progress)
+        return update(store_at(str(place)), roots, rebuild=rebuild, progress=progress)
     except KeyboardInterrupt:
         progress.end()
         stays = "the index is as it was" if rebuild else "the next run goes on from here"
@@ -321,7 +323,8 @@ def _report_problems(problems: Sequence[Problem]) -> None:
 
 
 def _note_empty(roots: Iterable[Path]) -> None:
-    from index.intake.files import SUFFIXES, find_files
+    from index.formats import SUFFIXES
+    from index.intake.files import find_files
 
     for root in roots:
         if next(find_files(root), None) is None:

@@ -16,10 +16,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from index.update import update
 from search.local.archive import Archive
 from search.model import PAGE, Request
 from search.query.parser import QueryError
+from tests.support.archives import update
 
 
 def read_squad(path: Path) -> tuple[list[str], list[tuple[str, int]]]:

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from index.analysis import analyze
-from index.update import update
-from index.whoosh_store.folder import NoIndex, OutdatedIndex, UnusableIndex
+from index.errors import NoIndex, OutdatedIndex, Unavailable
 from search.local.archive import Archive, NoSuchArticle
 from search.local.lexicon import forms_within
 from search.local.snapshot import Snapshot
 from search.model import Request, Results
 from search.passages.highlight import phrase_spans
 from search.query.parser import Phrase, QueryError, parse
+from tests.support.archives import update
 from tests.support.places import SEEDS
 
 ArchiveOf = Callable[[Mapping[str, str]], Archive]
@@ -639,7 +639,7 @@ def test_a_damaged_index_says_so(archive_of: ArchiveOf, how: str) -> None:
         try:
             with Archive(folder) as opened:
                 answers += [(query, found(opened, query)) for query in queries]
-        except UnusableIndex as error:
+        except Unavailable as error:
             message = str(error)
         assert message or answers == expected
         assert "\n" not in message
@@ -659,7 +659,7 @@ def test_a_byte_changed_anywhere_never_surprises(archive_of: ArchiveOf) -> None:
             try:
                 with Archive(folder) as opened:
                     opened.search(Request("missiles portée"))
-            except UnusableIndex:
+            except Unavailable:
                 pass
         path.write_bytes(data)
 

@@ -5,25 +5,22 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from index.errors import DamagedIndex, IndexLocked, OutdatedIndex, Unavailable
 from index.extraction.reading import read_article
 from index.intake import records
 from index.report import Progress, Report
-from index.update import IndexLocked, update
-from index.whoosh_store.folder import (
-    DamagedIndex,
-    OutdatedIndex,
-    UnusableIndex,
-    open_index,
-    read_roots,
-)
+from index.whoosh_store import schema
+from index.whoosh_store.folder import open_index, read_roots
 from index.whoosh_store.lock import write_lock
 from search.local.archive import Archive, NoSuchArticle
 from search.model import Request
+from tests.support.archives import update
 
 
 def write(folder: Path, files: Mapping[str, str]) -> None:
@@ -112,7 +109,7 @@ def test_untouched_files_are_not_opened(
         opened.append(part.file.id)
         return read(part)
 
-    for place in ("index.intake.records.read_records", "index.intake.writing.read_records"):
+    for place in ("index.intake.digests.read_records", "index.intake.writing.read_records"):
         monkeypatch.setattr(place, reading)
     update(index, [root])
     assert sorted(opened) == ["2024/c.txt", "a.txt", "b.md"]
@@ -385,7 +382,7 @@ def test_a_damaged_list_of_roots_removes_nothing(index: Path, root: Path) -> Non
     (index / "depeche.json").write_text('{"roots": [')
     try:
         report = update(index)
-    except UnusableIndex:
+    except Unavailable:
         pass
     else:
         assert report.removed == 0
@@ -513,6 +510,33 @@ def test_an_outdated_index_is_rebuilt_on_demand(
     assert ids(index, "missile") == ["a.txt"]
 
 
+def test_an_index_whose_classes_have_moved_is_outdated(
+    index: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until version 4 of the schema its pickles named `index.schema`, which is not there now."""
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "index.schema", schema)
+        for name in ("FrenchAnalyzer", "Stems", "Forms", "Sketch"):
+            patch.setattr(getattr(schema, name), "__module__", "index.schema")
+        update(index, [root])
+        assert b"index.schema" in b"".join(path.read_bytes() for path in index.glob("*.toc"))
+    with pytest.raises(OutdatedIndex, match="is of another version: `depeche index --rebuild`"):
+        update(index)
+    with pytest.raises(OutdatedIndex):
+        Archive(index)
+    assert update(index, rebuild=True).total == 3
+    assert ids(index, "missile") == ["a.txt"]
+
+
+def test_an_index_without_articles_is_one(index: Path, tmp_path: Path) -> None:
+    (tmp_path / "vide").mkdir()
+    assert counts(update(index, [tmp_path / "vide"])) == (0, 0, 0, 0, 0)
+    assert ids(index) == []
+    before = open_index(index).latest_generation()
+    assert counts(update(index)) == (0, 0, 0, 0, 0)
+    assert open_index(index).latest_generation() == before
+
+
 @pytest.mark.parametrize("damage", [b"", b"\0" * 500, b"rien de tel"])
 def test_a_damaged_index_is_rebuilt_on_demand(index: Path, root: Path, damage: bytes) -> None:
     update(index, [root])
@@ -565,7 +589,7 @@ def test_an_update_that_fails_changes_nothing(
 def test_a_folder_of_other_things_is_left_alone(tmp_path: Path, root: Path) -> None:
     index = tmp_path / "documents"
     write(index, {"lettre.txt": "À garder."})
-    with pytest.raises(UnusableIndex):
+    with pytest.raises(Unavailable):
         update(index, [root])
     assert (index / "lettre.txt").read_text(encoding="utf-8") == "À garder."
     assert [path.name for path in index.iterdir()] == ["lettre.txt"]

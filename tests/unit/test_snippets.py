@@ -9,11 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.analysis import analyze
-from index.update import update
 from search.local.archive import Archive
 from search.model import Request, Snippet
 from search.passages.highlight import Match
 from search.passages.snippets import snippets
+from tests.support.archives import update
 from tests.support.places import SEEDS
 
 
