@@ -9,15 +9,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pickle import dumps
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.system import pack_uint
 
 from ..analysis.vocabulary import Vocabulary
-from .codec.writing import Postings
+from .codec.blocks import Postings
+from .codec.positions import encoded
 
 Numbers = NDArray[Any]
 
@@ -87,7 +86,7 @@ class Inverted:
                 yield term, (documents[start:end], weights[start:end], values[start:end])
 
     def _values(self, low: int, high: int) -> Sequence[bytes]:
-        """The encoded positions of postings, as whoosh.formats.Positions encodes them."""
+        """The encoded positions of postings."""
         if self._positions is None:
             return (b"",) * (high - low)
         starts = self._first[low:high]
@@ -100,18 +99,15 @@ class Inverted:
         several = positions.tolist()
         ends = (starts + frequencies)[others].tolist()
         for i, start, end in zip(others.tolist(), starts[others].tolist(), ends, strict=True):
-            values[i] = _encoded(several[start:end])
+            values[i] = encoded(several[start:end])
         return values
 
 
-def _encoded(differences: list[int]) -> bytes:
-    encoded: bytes = pack_uint(len(differences)) + dumps(differences, 2)
-    return encoded
-
-
 _FAR = 9_999
-_ONCE = np.array([_encoded([position]) for position in range(_FAR + 1)], object)
-"""The encoded positions of a word that stands in a text once, as most do, and not too far in it."""
+"""The last position of a word in the table below; few articles are as long."""
+
+_ONCE = np.array([encoded([position]) for position in range(_FAR + 1)], object)
+"""By its position, the encoded positions of a word that stands in a text once, as most do."""
 
 
 def _array(numbers: array[int]) -> Numbers:

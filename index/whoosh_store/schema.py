@@ -116,8 +116,11 @@ def keywords(article: Article) -> Iterator[tuple[str, bytes]]:
         yield "month", article.date.isoformat()[:7].encode()
 
 
+COLUMNS = ("sort_title", "record")
+
+
 def columns(id: str, title: str, digest: bytes) -> dict[str, bytes]:
-    """The values of an article that are looked up by its number; `title` is folded."""
+    """What an article has in `COLUMNS`, which are looked up by its number; `title` is folded."""
     return {
         "sort_title": title.encode(),
         "record": digest + id.encode(),

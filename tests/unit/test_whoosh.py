@@ -13,8 +13,8 @@ from whoosh.query import And, Every, Or, Phrase, Prefix, Query, TermRange
 from whoosh.query import Term as WhooshTerm
 
 from index.analysis import analyze
+from index.whoosh_store.codec.columns import LENGTHS
 from search.local.archive import Archive
-from search.local.snapshot import LENGTHS
 from search.model import Request
 from tests.support.archives import update
 from tests.support.places import SEEDS
