@@ -153,12 +153,12 @@ def _new_writer(folder: Path) -> SegmentBuilder:
 
 
 def to_merge(segments: Sequence[Segment]) -> list[Segment]:
-    """Which segments are to be made one: more than ten of about the same size, the smallest such
-    first, and those that consist mostly of deleted articles.
+    """Which segments are to be made one.
 
-    As in Lucene's `LogMergePolicy` sizes are alike that have the same number of digits: an
-    article is merged as often as its segment gains one, and a few new articles never have a
-    large segment written again.
+    Those that consist mostly of deleted articles; and those of about the same size, if there are
+    more than ten, the smallest such first. Sizes are about the same that have the same number of
+    digits (as in Lucene's `LogMergePolicy`). So an article is not written again before there are
+    ten times as many, and a few new articles never have a large segment written again.
     """
     worn = [s for s in segments if 2 * s.deleted_count() > s.doc_count_all()]
     alike: defaultdict[int, list[Segment]] = defaultdict(list)

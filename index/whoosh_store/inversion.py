@@ -115,7 +115,7 @@ def _array(numbers: array[int]) -> Numbers:
 
 
 def _ranges(firsts: Numbers, sizes: Numbers) -> Numbers:
-    """The numbers from each of `firsts` on, as many as its size, one after the other."""
+    """For each of `firsts` the numbers from it on, as many as its size; all one after the other."""
     ends = np.cumsum(sizes, dtype=np.int32)
     ranges: Numbers = np.repeat(firsts - (ends - sizes), sizes)
     ranges += np.arange(len(ranges), dtype=np.int32)
@@ -132,14 +132,19 @@ def _begins(widths: Numbers, counts: Numbers) -> Numbers:
 
 
 def _sorted_by_term(numbers: Numbers, names: Sequence[str]) -> tuple[list[bytes], Numbers, Numbers]:
-    """The terms that occur, in order; the order that sorts `numbers` by them, and what of it
-    comes out: for each the place of its term."""
+    """Sort words by their terms, those of one term staying in the order they have.
+
+    `numbers` has the term of each word, as the number of one of `names`. Given back are the terms
+    that occur, in order; the order of the words, as indices into `numbers`; and, in that order, the
+    place of the term of each word among the terms.
+    """
     used = np.flatnonzero(np.bincount(numbers, minlength=len(names)))
     terms = sorted((names[number].encode(), number) for number in used.tolist())
     place = np.zeros(len(names), np.int32)
     place[[number for _, number in terms]] = np.arange(len(terms))
     places = place[numbers]
-    # NumPy's stable sort is a radix sort of 16-bit numbers: two of these beat one of 32 bits.
+    # NumPy sorts numbers of 16 bits by radix, in linear time, but not longer ones. Those of 32 bits
+    # are sorted by their lower half, and then, which keeps that order, by their upper half.
     order = np.argsort((places & 0xFFFF).astype(np.uint16), kind="stable")
     if len(terms) > 1 << 16:
         order = order[np.argsort((places >> 16).astype(np.uint16)[order], kind="stable")]
@@ -154,7 +159,11 @@ def _changes(numbers: Numbers) -> Numbers:
 
 
 def _windows(bounds: Numbers) -> list[int]:
-    """Numbers of terms that cut the postings into pieces of about `_WINDOW`."""
+    """Cut the terms into stretches that have about `_WINDOW` postings together.
+
+    `bounds` tells where the postings of each term begin; given back are the number of the first
+    term of each stretch, and at last that of all terms.
+    """
     last = len(bounds) - 1
     cuts = np.searchsorted(bounds, np.arange(0, bounds[-1], _WINDOW), side="right") - 1
     return sorted({0, *map(int, cuts), last})

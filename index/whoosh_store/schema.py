@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -132,9 +133,12 @@ def stored_fields(article: Article) -> dict[str, Any]:
     return {"id": article.id, "article": stored(article)}
 
 
+_ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
+
+
 def stored(article: Article) -> dict[str, Any]:
     """`article` as it is stored: plain values, so that any Whoosh can read them."""
-    values = {name: getattr(article, name) for name in Article.__slots__}
+    values = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
     values["date"] = article.date and article.date.isoformat()
     return values
 

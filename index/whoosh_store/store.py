@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whoosh.index import FileIndex
 
 from ..errors import DamagedIndex, NoIndex, OutdatedIndex
-from .commit import WhooshDraft, sweep
 from .folder import create_index, open_index, prepare, read_roots, write_roots
 from .lock import write_lock
+
+if TYPE_CHECKING:
+    from .commit import WhooshDraft
 
 
 class WhooshStore:
@@ -36,6 +39,8 @@ class WhooshStore:
     @contextmanager
     def writing(self, *, anew: bool) -> Iterator[WhooshDraft]:
         """The next commit, by whoever holds the lock; see `Store.writing`."""
+        from .commit import WhooshDraft, sweep  # who only asks for the folders needs none of it
+
         prepare(self._folder)
         with write_lock(self._folder):
             index = _open_or_create(self._folder, anew)
