@@ -24,6 +24,25 @@ OnProgress = Callable[[Progress], None]
 """Called now and then."""
 
 
+@dataclass(slots=True)
+class Counts:
+    """What an update, or a step of it, did; in articles, as in a Report."""
+
+    added: int = 0
+    updated: int = 0
+    moved: int = 0
+    removed: int = 0
+    unchanged: int = 0
+
+    def add(self, other: Counts) -> None:
+        """Count what `other` counts, too."""
+        self.added += other.added
+        self.updated += other.updated
+        self.moved += other.moved
+        self.removed += other.removed
+        self.unchanged += other.unchanged
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What an update did. All counts are articles."""

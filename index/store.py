@@ -10,10 +10,11 @@ import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from .article import Article
-from .intake.known import FileRecord
+if TYPE_CHECKING:  # a search names a store by this module, and needs none of this
+    from .article import Article
+    from .intake.known import FileRecord
 
 Written = Any
 """What a Writer has written, for `Draft.add`. It travels between processes: it can be pickled."""
@@ -40,19 +41,26 @@ class Draft(Protocol):
     """The files that the store knows, by absolute path, as the commit will have them."""
 
     @property
+    def starts_empty(self) -> bool:
+        """Whether there was no commit to go on from, or it was not to be gone on from.
+
+        Then it is to be committed even if it stays empty: an index of no articles is an index.
+        """
+
+    @property
     def articles(self) -> int:
         """How many there will be."""
 
     @property
     def new_writer(self) -> NewWriter:
-        """What writes articles for this draft."""
+        """What makes the writers of articles for this draft."""
 
     def digests(self, paths: Collection[str]) -> dict[str, dict[str, bytes]]:
-        """The digests of the articles that the store has of some files, by path and id."""
+        """The digests of the articles that the draft has of some files, by path and id."""
 
     def remove(self, articles: Mapping[str, Collection[str] | None]) -> int:
         """Remove the articles with these ids from the files with these paths, or (None) all that
-        a file has; the number of those removed. What was added to this draft before stays."""
+        a file has; the number of those removed. What is added later stays."""
 
     def add(self, written: Sequence[Written]) -> None:
         """Add what writers have written."""
@@ -64,7 +72,7 @@ class Draft(Protocol):
         """Make this the state of the store, all at once. The draft goes on from there."""
 
     def restamp(self) -> None:
-        """Keep `files`, of which nothing but their times has changed."""
+        """Keep `files`, of which nothing but their times has changed, without a commit."""
 
 
 class Store(Protocol):
@@ -87,7 +95,8 @@ class Store(Protocol):
         """The next commit, from the newest one on or, with `anew`, from nothing.
 
         Nobody else writes meanwhile; what was not committed is gone afterwards. Raises
-        IndexLocked, and OutdatedIndex or DamagedIndex unless it is made `anew`.
+        IndexLocked, Unavailable for a place that holds something else, and OutdatedIndex or
+        DamagedIndex unless it is made `anew`.
         """
 
 

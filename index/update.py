@@ -1,8 +1,10 @@
-"""Bringing an index up to date with its folders: files → articles → segments → commit.
+"""Bringing a store up to date with its folders: files → articles → commits.
 
 Articles are read in batches, each shared out among the cores. A batch is committed before the
 next is read, so that memory does not grow with the archive and an interrupted run has not worked
 for nothing; a rebuild is one commit.
+
+Nothing here knows what kind of store it is, or where.
 """
 
 from __future__ import annotations
@@ -10,84 +12,58 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from whoosh.codec.base import Segment
-from whoosh.index import FileIndex
-
+from .errors import DamagedIndex
 from .intake.changes import Changes, find_changes
-from .intake.portions import Outcome, Task, bundles, cost, tasks
-from .intake.processes import Step, in_processes, workers_for
-from .intake.records import digest
-from .report import OnProgress, Progress, Report
-from .whoosh_store.commit import NextCommit, sweep
-from .whoosh_store.folder import (
-    DamagedIndex,
-    NoIndex,
-    create_index,
-    open_index,
-    prepare,
-    read_roots,
-    write_roots,
-)
-from .whoosh_store.lock import IndexLocked, write_lock
-from .whoosh_store.manifest import FileRecord
+from .intake.digests import file_digest
+from .intake.known import FileRecord
+from .intake.processes import in_processes, workers_for
+from .intake.tasks import Outcome, Task, bundles, cost, tasks
+from .report import Counts, OnProgress, Progress, Report
+from .store import Draft, Store
 
-__all__ = ["IndexLocked", "update"]
+_WORTH_A_PROCESS = 2_000_000
+"""Bytes to read; with fewer a process costs more time than it saves."""
 
-_WORTH_A_PROCESS = 2_000_000  # bytes to read
-_BATCH = 48_000_000  # bytes for each process, which then takes some 400 MB
-_PORTION = 500_000  # bytes that a process takes at a time: so little that all end together
+_BATCH = 48_000_000
+"""Bytes that a process reads for one commit; it takes some 400 MB of memory for them."""
+
+_BUNDLE = 500_000
+"""Bytes that a process takes at a time: so few that all end together.
+
+Not the size of the parts of a file (see `records`), though the same at present: what stores know of
+files depends on that one, and nothing on this.
+"""
 
 
 def update(
-    folder: Path,
+    store: Store,
     roots: Sequence[Path] = (),
     *,
     rebuild: bool = False,
     progress: OnProgress | None = None,
 ) -> Report:
-    """Bring the index in `folder` up to date with `roots` and all folders it has indexed before.
+    """Bring `store` up to date with `roots` and all folders it has indexed before.
 
     Makes the index when there is none. With `rebuild` every file is read again; the index
     serves in its old state until the new one is complete. Raises FileNotFoundError for a
-    root that is not there, OutdatedIndex, DamagedIndex (mended by `rebuild`), IndexLocked.
+    root that is not there, and what `Store.writing` and `Store.roots` raise: IndexLocked;
+    OutdatedIndex and DamagedIndex, which `rebuild` mends.
     """
     started = time.perf_counter()
-    folder = getattr(folder, "folder", folder)
     named = [root.resolve(strict=True) for root in roots]
-    prepare(folder)
-    with write_lock(folder):
-        index = _open_or_create(folder, rebuild)
-        all_roots = _outermost([*_remembered(folder, named, rebuild), *named])
-        sweep(index, folder)
-        draft = NextCommit(index, folder, anew=rebuild)
+    with store.writing(anew=rebuild) as draft:
+        all_roots = _outermost([*_remembered(store, named, rebuild), *named])
         changes = find_changes(all_roots, draft.files, progress)
-        write_roots(folder, all_roots)
-        run = _Run(changes, draft, folder, progress)
-        if rebuild or changes.to_read or changes.gone or not index.latest_generation():
-            try:
-                run.apply(commit_each=not rebuild)
-            except BaseException:
-                with suppress(OSError):  # a full disk has room again at once
-                    sweep(index, folder)
-                raise
+        store.remember(all_roots)
+        run = _Run(changes, draft, progress)
+        if draft.starts_empty or changes.to_read or changes.gone:
+            run.apply(commit_each=not rebuild)
         elif changes.touched:
             draft.files.update(changes.touched)
             draft.restamp()
-    return run.report(time.perf_counter() - started)
-
-
-def _open_or_create(folder: Path, rebuild: bool) -> FileIndex:
-    try:
-        return open_index(folder, outdated=rebuild)
-    except NoIndex:
-        return create_index(folder)
-    except DamagedIndex:
-        if not rebuild:
-            raise
-        return create_index(folder)
+        return run.report(time.perf_counter() - started)
 
 
 def _outermost(roots: Iterable[Path]) -> list[Path]:
@@ -99,10 +75,10 @@ def _outermost(roots: Iterable[Path]) -> list[Path]:
     return kept
 
 
-def _remembered(folder: Path, named: Sequence[Path], rebuild: bool) -> list[Path]:
+def _remembered(store: Store, named: Sequence[Path], rebuild: bool) -> list[Path]:
     """The folders indexed before. A rebuild that names some can do without a damaged list."""
     try:
-        return read_roots(folder)
+        return store.roots()
     except DamagedIndex:
         if rebuild and named:
             return []
@@ -112,16 +88,13 @@ def _remembered(folder: Path, named: Sequence[Path], rebuild: bool) -> list[Path
 class _Run:
     """What has changed, on its way into the next commit, and what came of it so far."""
 
-    def __init__(
-        self, changes: Changes, draft: NextCommit, folder: Path, progress: OnProgress | None
-    ) -> None:
+    def __init__(self, changes: Changes, draft: Draft, progress: OnProgress | None) -> None:
         self._changes = changes
         self._draft = draft
-        self._folder = folder
         self._progress = progress
         self._cost = cost(changes.to_read)
         self._cost_read = self._articles_read = 0
-        self._counts: Counter[str] = Counter(unchanged=changes.unchanged)
+        self._counts = Counts(unchanged=changes.unchanged)
         self._problems = changes.problems
         self._unfinished: dict[str, list[Outcome]] = defaultdict(list)
         """What came of the parts of files that are not read to their end yet."""
@@ -138,11 +111,11 @@ class _Run:
             if number and commit_each:
                 draft.commit()
             elif number:
-                draft.merge()
+                draft.settle()
             self._read(batch)
         draft.remove(dict.fromkeys(changes.gone))
         gone = [draft.files.pop(path) for path in changes.gone]
-        self._counts["removed"] += sum(file.articles for file in gone)
+        self._counts.removed += sum(file.articles for file in gone)
         self._recognise_moved(gone)
         draft.commit()
 
@@ -152,21 +125,23 @@ class _Run:
             yield from tasks(file, known.pop(file.path, {}))
 
     def _read(self, batch: Sequence[Task]) -> None:
-        """Write the articles of a batch to segments."""
+        """Write the articles of a batch."""
+        from .intake.writing import write_articles  # what reads articles: when there are any
+
         processes = workers_for(sum(task.cost for task in batch), _WORTH_A_PROCESS)
-        portions = bundles(batch, _PORTION)
-        written = in_processes(processes, _write_segment, self._folder, portions, self._step)
-        outcomes = [outcome for _, of_process in written for outcome in of_process]
+        new_writer, of_batch = self._draft.new_writer, bundles(batch, _BUNDLE)
+        done = in_processes(processes, write_articles, new_writer, of_batch, self._step)
+        outcomes = [outcome for _, of_process in done for outcome in of_process]
         outcomes.sort(key=lambda outcome: (outcome.part.file.path, outcome.part.line))
         stale: dict[str, set[str]] = defaultdict(set)
         for outcome in outcomes:
             if outcome.stale:
                 stale[outcome.part.file.path].update(outcome.stale)
+        # Removed first: what replaces them has the same ids.
         self._draft.remove(stale)
-        self._draft.add([segment for segment, _ in written if segment])
+        self._draft.add([written for written, _ in done])
         for outcome in outcomes:
-            for name in ("added", "updated", "removed", "unchanged"):
-                self._counts[name] += getattr(outcome, name)
+            self._counts.add(outcome.counts)
             self._problems += outcome.problems
             self._unfinished[outcome.part.file.path].append(outcome)
         for path in list(self._unfinished):
@@ -180,11 +155,11 @@ class _Run:
             self._progress(Progress(self._changes.files, self._articles_read, share))
 
     def _record(self, path: str) -> None:
-        """Note in the manifest what is read of a file."""
+        """Note among the files of the draft what is read of one."""
         outcomes = sorted(self._unfinished[path], key=lambda outcome: outcome.part.line)
         file, whole = outcomes[0].part.file, len(outcomes) == outcomes[0].part.of
         # Without a digest it is not taken for the same, should this run be interrupted.
-        content = digest(o.digest for o in outcomes).hex() if whole else ""
+        content = file_digest(outcome.digest for outcome in outcomes).hex() if whole else ""
         articles = sum(outcome.articles for outcome in outcomes)
         record = FileRecord(file.id, file.size, file.mtime_ns, content, articles)
         before = self._draft.files.pop(path, None)
@@ -201,20 +176,20 @@ class _Run:
         for file in self._new:
             if contents[file.digest]:
                 contents[file.digest] -= 1
-                self._counts["moved"] += file.articles
-                self._counts["added"] -= file.articles
-                self._counts["removed"] -= file.articles
+                self._counts.moved += file.articles
+                self._counts.added -= file.articles
+                self._counts.removed -= file.articles
 
     def report(self, elapsed_s: float) -> Report:
         """What was done."""
-        counts = {name: self._counts[name] for name in Report.__slots__[:5]}
-        problems = tuple(self._problems)
-        return Report(**counts, total=self._draft.articles, elapsed_s=elapsed_s, problems=problems)
-
-
-def _write_segment(
-    folder: Path, portions: Iterable[Sequence[Task]], step: Step
-) -> tuple[Segment | None, list[Outcome]]:
-    from .intake.writing import write_segment  # NumPy: only in the process that needs it
-
-    return write_segment(folder, portions, step)
+        counts = self._counts
+        return Report(
+            added=counts.added,
+            updated=counts.updated,
+            moved=counts.moved,
+            removed=counts.removed,
+            unchanged=counts.unchanged,
+            total=self._draft.articles,
+            elapsed_s=elapsed_s,
+            problems=tuple(self._problems),
+        )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from .errors import Unavailable
-from .intake.files import SUFFIXES
+from .formats import SUFFIXES
 from .report import OnProgress, Report, Unheard, Watching
 from .store import Store
 from .update import update

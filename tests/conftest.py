@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.update import update
+from tests.support.archives import update
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -21,7 +21,7 @@ FEWEST_WORDS = 20  # of an article that can be told from others by its words
 
 def shingles(text: str) -> set[int]:
     """The hashed runs of words of `text`, whatever their case and what is between them."""
-    hashes = [_hashed(chunk) for chunk in CHUNK.findall(text)]
+    hashes = [_remembered(chunk) for chunk in CHUNK.findall(text)]
     if len(hashes) < FEWEST_WORDS:
         return set()
     m, found = MULTIPLIER, set()
@@ -35,6 +35,9 @@ def sketch_terms(sketch: bytes) -> list[bytes]:
     return [sketch[i : i + SHINGLE_BYTES] for i in range(0, len(sketch), SHINGLE_BYTES)]
 
 
-@lru_cache(maxsize=1 << 17)
-def _hashed(chunk: str) -> int:
+def chunk_hash(chunk: str) -> int:
+    """The hash of a chunk, whatever its case; of 32 bits."""
     return crc32(chunk.lower().encode("utf-8", "surrogatepass"))
+
+
+_remembered = lru_cache(maxsize=1 << 17)(chunk_hash)

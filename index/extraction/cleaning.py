@@ -15,9 +15,9 @@ from pathlib import Path
 from ..formats.lines import plain, prose_span, split_lines
 from .sources import is_photo_credit, name_lines
 
-# Debris is short; the longest, about cookies, has some 400 characters.
-_LONGEST_DEBRIS = 1000
-_LONGEST_HEADLINE = 250
+_LONGEST_DEBRIS = 1000  # characters; the longest known, about cookies, has some 400
+_LONGEST_HEADLINE = 250  # characters; a line that is repeated may be a caption, or a verse
+_FEWEST_HEADLINE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +83,19 @@ def _split_headline(lines: list[str], title: str) -> tuple[str, list[str]]:
 
 
 def _repeated_headline(lines: list[str]) -> str:
-    line = lines[0] if len(lines) > 2 else ""
+    line = lines[0] if len(lines) > 2 else ""  # of two lines alike, one is the text
     # A caption or a verse may be repeated as well, but not as long as a headline.
-    is_headline = len(line.split()) > 2 and len(line) <= _LONGEST_HEADLINE
+    words = len(line.split())
+    is_headline = words >= _FEWEST_HEADLINE_WORDS and len(line) <= _LONGEST_HEADLINE
     is_repeated = is_headline and _is_same(lines[1], _comparable(line))
     return line if is_repeated and not is_photo_credit(line) else ""
 
 
 def _is_same(line: str, wanted: str) -> bool:
-    """Whether a line is `wanted`, which is comparable; a paragraph is not even compared."""
+    """Whether a line is `wanted`, which is comparable.
+
+    A paragraph is not even made comparable: a line twice as long is another one.
+    """
     return len(line) <= 2 * len(wanted) and _comparable(line) == wanted
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..article import Article, Problem
-from ..formats import RawArticle, parse
-from ..intake.records import Record
+from ..formats import RawArticle, Record, parse
 from .authors import split_authors
 from .cleaning import clean
 from .dates import parse_date

@@ -20,12 +20,14 @@ from .authors import are_names, split_authors
 _ARTICLE = re.compile(r"(?:l'|le |la |les |the )")
 _NOT_A_LETTER = re.compile("[^a-z0-9]+")
 _PARTS = re.compile(r"\s+(?:avec|with|via)\s+|\s+[-–—]\s+|\s*[/,|(]\s*")
-_HEAD_LINES = 6
-_TAIL_LINES = 8
-_MARGIN_LINES = 20
+_HEAD_LINES = 6  # where bylines and datelines stand
+_TAIL_LINES = 8  # where signatures and credits stand, above what a page puts under them
+_MARGIN_LINES = 20  # of a margin, those next to the prose: beyond are the menus of the page
 # A longer line is a paragraph: only its start can be a dateline, its end a signature.
 _LONGEST_MARK = 400
-_LONGEST_NAME = 50
+_LONGEST_LABEL = 60  # « Voir aussi sur HuffPost : » stands alone on its line; longer ones are text
+_LONGEST_PHOTO_CREDIT = 150  # names of a photographer, an agency and a place; longer ones are text
+_LONGEST_NAME = 50  # of a source; the longest of the table has 28 characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class _Pattern:
     where: str
     regex: re.Pattern[str]
     has: str
-    """What a line has if the pattern matches it: found sooner."""
+    """What every line has that the pattern matches: looked for first, as it is found sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def find_evidence(text: str, of: Literal["source", "authors"]) -> Iterator[Evide
             regions[pattern.where] = _region(pattern.where, lines)
         for number in regions[pattern.where]:
             line = lines[number]
+            # Most lines do not have the letters that every match has, and are done with at once.
             if pattern.has in line and (evidence := _match(pattern, line)):
                 yield evidence
 
@@ -117,7 +120,9 @@ def credited_authors(text: str) -> tuple[str, ...]:
 
 def is_photo_credit(line: str) -> bool:
     """Whether a line credits a photograph: `MANDEL NGAN / AFP`."""
-    return len(line) <= 150 and bool(_tables().photo_credit.fullmatch(plain(line)))
+    if len(line) > _LONGEST_PHOTO_CREDIT:
+        return False
+    return bool(_tables().photo_credit.fullmatch(plain(line)))
 
 
 def dateline_end(line: str) -> int:
@@ -148,7 +153,7 @@ def _region(where: str, lines: list[str]) -> Sequence[int]:
             return _margin(lines)
         case "alone":
             return name_lines(lines)
-    return [number for number in every if len(lines[number]) <= 60]  # anywhere
+    return [number for number in every if len(lines[number]) <= _LONGEST_LABEL]  # anywhere
 
 
 def _margin(lines: list[str]) -> list[int]:

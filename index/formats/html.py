@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..intake.records import Record
 from .decoding import Unreadable, decode, normalise
 from .lines import is_prose, split_lines
-from .raw import RawArticle, make_raw_article
+from .raw import RawArticle, Record, make_raw_article
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from ..intake.records import LONGEST_ARTICLE, TOO_LARGE, Record
 from .decoding import Unreadable, normalise, to_text
-from .raw import RawArticle, make_raw_article
+from .raw import RawArticle, Record, make_raw_article
 
 _BODY_FIELDS = ("body", "text", "content")
 # Not strict: control characters are taken out of each value, where escapes can hide them.
@@ -21,8 +20,6 @@ def parse_json(record: Record) -> Iterator[RawArticle]:
 
 
 def _parse(line: bytes) -> dict[str, object]:
-    if len(line) > LONGEST_ARTICLE:
-        raise Unreadable(TOO_LARGE)
     text = to_text(line)
     try:
         fields = _decode(text.removeprefix("\ufeff"))

@@ -1,12 +1,28 @@
-"""What every format yields: the text of an article, and what its file says about it."""
+"""What a format is given, the bytes of a record, and what it makes of them: the raw article."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..intake.records import Record
+from ..article import Problem
 from .decoding import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article as its file has it."""
+
+    id: str
+    """As of an Article: the file, and the line if it has many."""
+    path: str
+    line: int
+    """Line of a file that has one article a line, from 1; 0 when the file holds one article."""
+    data: bytes
+
+    def problem(self, reason: str, skipped: bool = True) -> Problem:
+        """Report what is wrong with it."""
+        return Problem(f"{self.path}#{self.line}" if self.line else self.path, reason, skipped)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..article import Problem
-from ..intake.records import Record
 from .decoding import decode
-from .raw import RawArticle, make_raw_article
+from .raw import RawArticle, Record, make_raw_article
 
 if TYPE_CHECKING:
     import yaml
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_LONGEST_FRONT_MATTER = 8 * 1024
+_LONGEST_FRONT_MATTER = 8 * 1024  # characters; a rule (---) far below is not the end of it
 _HEADING = re.compile(r"\s*#[ \t]+(\S.*?)[ \t#]*(?:\n|\Z)")
 
 

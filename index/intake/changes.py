@@ -1,7 +1,8 @@
 """Finding what has changed: the files in the folders against those of the last commit.
 
-A file is known by its size and modification time, and then not opened; one that was merely
-touched or copied, by its content. One that has moved is told in the end, by the same.
+A file with the size and modification time it had is the same, and not opened. One with another time
+is read, and is the same if its content is. (One that has moved looks like one file that is gone and
+another that is new: `update` finds out when both are dealt with.)
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from pathlib import Path
 
 from ..article import Problem
 from ..report import OnProgress, Progress
-from ..whoosh_store.manifest import FileRecord, Manifest
+from .digests import read_digest
 from .files import ArticleFile, find_files
-from .records import file_digest
+from .known import FileRecord, Manifest
 
 
 @dataclass(slots=True)
 class Changes:
-    """What is to be done so that the index has what the folders have."""
+    """What is to be done so that the store has what the folders have."""
 
     to_read: list[ArticleFile] = field(default_factory=list)
     """New, or changed."""
@@ -39,26 +40,26 @@ def find_changes(roots: Iterable[Path], known: Manifest, progress: OnProgress | 
     """Compare the files under `roots` with those that are `known`."""
     changes = Changes()
     seen: set[str] = set()
-    kept: list[str] = []  # what could not be looked at is not taken for removed
+    not_looked_at: list[str] = []  # not taken for removed
     for root in roots:
         if not root.exists():
             what = "its articles are kept" if known else "nothing is indexed of it"
             changes.problems.append(Problem(str(root), f"not found: {what}", skipped=False))
-            kept.append(str(root))
+            not_looked_at.append(str(root))
             continue
         for found in find_files(root):
             if isinstance(found, Problem):
                 changes.problems.append(found)
-                kept.append(found.path)
+                not_looked_at.append(found.path)
                 continue
             seen.add(found.path)
             _compare(found, known.get(found.path), changes)
             changes.files += 1
             if progress and changes.files % 100 == 0:
                 progress(Progress(changes.files))
-    looked_at, not_looked_at = _inside(roots), _inside(kept)
-    gone = [path for path in known if path not in seen and looked_at(path)]
-    changes.gone = [path for path in gone if not not_looked_at(path)]
+    inside_roots, inside_unseen = _inside(roots), _inside(not_looked_at)
+    gone = [path for path in known if path not in seen and inside_roots(path)]
+    changes.gone = [path for path in gone if not inside_unseen(path)]
     return changes
 
 
@@ -69,7 +70,7 @@ def _compare(file: ArticleFile, before: FileRecord | None, changes: Changes) -> 
         changes.unchanged += before.articles
     elif (
         (before.id, before.size) == (file.id, file.size)
-        and (content := file_digest(file))
+        and (content := read_digest(file))
         and content.hex() == before.digest
     ):
         changes.touched[file.path] = replace(before, mtime_ns=file.mtime_ns)

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..article import Problem
-
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
+from ..formats import SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleFile:
-    """A file that holds one article or, with `.jsonl`, many."""
+    """A file that holds one article or, one a line, many."""
 
     path: str
     """Absolute path."""

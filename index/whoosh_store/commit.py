@@ -11,25 +11,34 @@ import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whoosh.codec.base import Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.reading import SegmentReader
 
-from ..intake.records import DIGEST_BYTES
+from ..intake.digests import DIGEST_BYTES
+from ..intake.known import FileRecord
+from ..store import NewWriter
 from .folder import reading
-from .manifest import FileRecord, read_manifest, sweep_manifests, write_manifest
+from .manifest import read_manifest, sweep_manifests, write_manifest
 from .schema import schema
 
+if TYPE_CHECKING:
+    from .segment import SegmentBuilder
+
 _MOST_ALIKE = 10
+"""Segments of about the same size. Each query looks into all of them; fewer are merged more often.
+Lucene's merge factor, too."""
 
 
-class NextCommit:
-    """What the index will be, from the newest commit on or, with `anew`, from nothing.
+class WhooshDraft:
+    """A Draft: what the index will be, from the newest commit on or, with `anew`, from nothing.
 
-    For whoever holds the write lock. Nothing is changed before `commit`.
+    For whoever holds the write lock.
     """
 
     def __init__(self, index: FileIndex, folder: Path, *, anew: bool) -> None:
@@ -38,13 +47,29 @@ class NextCommit:
         self._generation = index.latest_generation()
         self._segments: list[Segment] = []
         self.files: dict[str, FileRecord] = {}
-        """The manifest."""
-        if self._generation and not anew:
+        """The manifest, as it will be."""
+        self._starts_empty = anew or not self._generation
+        if not self._starts_empty:
             with reading(folder):
                 self._segments = TOC.read(index.storage, index.indexname).segments
                 self.files = read_manifest(folder, self._generation)
             with self._readers():  # raises DamagedIndex, although nothing may have changed
                 pass
+
+    @property
+    def starts_empty(self) -> bool:
+        """Whether it does not go on from a commit."""
+        return self._starts_empty
+
+    @property
+    def articles(self) -> int:
+        """How many there will be."""
+        return sum(segment.doc_count() for segment in self._segments)
+
+    @property
+    def new_writer(self) -> NewWriter:
+        """Makes what writes a segment."""
+        return partial(_new_writer, self._folder)
 
     @contextmanager
     def _readers(self) -> Iterator[list[SegmentReader]]:
@@ -58,7 +83,7 @@ class NextCommit:
                 reader.close()
 
     def digests(self, paths: Collection[str]) -> dict[str, dict[str, bytes]]:
-        """The digests of the articles that the index has of some files, by path and id."""
+        """The digests of the articles of some files, by path and id."""
         found: dict[str, dict[str, bytes]] = {path: {} for path in paths}
         if paths:
             with self._readers() as readers, reading(self._folder):
@@ -81,18 +106,21 @@ class NextCommit:
                             removed += 1
         return removed
 
-    def add(self, segments: Collection[Segment]) -> None:
+    def add(self, written: Sequence[Segment | None]) -> None:
         """Add written segments."""
-        self._segments += segments
+        self._segments += filter(None, written)
 
     def commit(self) -> None:
         """Make this the index. A merge that is due comes after, in a commit of its own."""
         self._commit()
-        if self.merge():
+        if self._merge():
             self._commit()
 
-    def merge(self) -> bool:
-        """Merge segments, if there are too many; whether there were."""
+    def settle(self) -> None:
+        """Merge segments, if there are too many."""
+        self._merge()
+
+    def _merge(self) -> bool:
         merged = to_merge(self._segments)
         if merged:
             from .merge import merge  # NumPy: only when there is something to merge
@@ -117,19 +145,20 @@ class NextCommit:
         """Write the manifest of the newest commit anew: nothing but stamps has changed."""
         write_manifest(self._folder, self._generation, self.files)
 
-    @property
-    def articles(self) -> int:
-        """How many there are."""
-        return sum(segment.doc_count() for segment in self._segments)
+
+def _new_writer(folder: Path) -> SegmentBuilder:
+    from .segment import SegmentBuilder  # NumPy: only in a process that writes
+
+    return SegmentBuilder(folder)
 
 
 def to_merge(segments: Sequence[Segment]) -> list[Segment]:
-    """Which segments are to be made one: more than ten of about the same size, the smallest such
-    first, and those that consist mostly of deleted articles.
+    """Which segments are to be made one.
 
-    As in Lucene's `LogMergePolicy` sizes are alike that have the same number of digits: an
-    article is merged as often as its segment gains one, and a few new articles never have a
-    large segment written again.
+    Those that consist mostly of deleted articles; and those of about the same size, if there are
+    more than ten, the smallest such first. Sizes are about the same that have the same number of
+    digits (as in Lucene's `LogMergePolicy`). So an article is not written again before there are
+    ten times as many, and a few new articles never have a large segment written again.
     """
     worn = [s for s in segments if 2 * s.deleted_count() > s.doc_count_all()]
     alike: defaultdict[int, list[Segment]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""The store: the folder an index lives in, how it is opened, and what can be wrong with it.
+"""The folder an index lives in, how it is opened, and what can be wrong with it.
 
 The folder is a plain Whoosh index with one file beside it, `depeche.json`, that names the
 indexed folders. A Whoosh index holds pickles: opening one that a stranger made runs their code.
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import EmptyIndexError, FileIndex, create_in
 
 from ..errors import DamagedIndex, NoIndex, OutdatedIndex, Unavailable
-from .schema import is_current, schema
+from .schema import is_current, is_of_another_version, schema
 
 ROOTS_FILE = "depeche.json"
 
@@ -28,18 +27,6 @@ _TOC_NAME = re.compile(r"_MAIN_(\d+)\.toc")  # Whoosh's name for a table of cont
 _THE_SYSTEMS = {errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 _THE_SYSTEMS |= {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 """What ails the machine and not the index: no rebuild would mend it."""
-
-
-UnusableIndex = Unavailable
-
-
-def default_folder() -> Path:
-    """Where the index lives by default: `DEPECHE_INDEX`, else the platform's data folder."""
-    if named := os.environ.get("DEPECHE_INDEX"):
-        return Path(named)
-    from platformdirs import user_data_path  # 20 ms: only when needed
-
-    return user_data_path("depeche") / "index"
 
 
 def open_index(folder: Path, *, outdated: bool = False) -> FileIndex:
@@ -56,13 +43,16 @@ def open_index(folder: Path, *, outdated: bool = False) -> FileIndex:
             found = None
         # Generation 0 is what a first update that was killed leaves: nothing was committed yet.
         if found is None or found.latest_generation() == 0:
-            raise NoIndex(f"no index in {folder}: make one with `depeche index DIR`")
+            raise NoIndex(f"no index in {folder}", "make one with `depeche index DIR`")
         current = is_current(found.schema)
     if not (outdated or current):
-        raise OutdatedIndex(
-            f"the index in {folder} is of another version: `depeche index --rebuild` renews it"
-        )
+        raise _outdated(folder)
     return found
+
+
+def _outdated(folder: Path) -> OutdatedIndex:
+    reason = f"the index in {folder} is of another version"
+    return OutdatedIndex(reason, "`depeche index --rebuild` renews it")
 
 
 def create_index(folder: Path) -> FileIndex:
@@ -71,17 +61,17 @@ def create_index(folder: Path) -> FileIndex:
 
 
 def prepare(folder: Path) -> None:
-    """Make the folder for an index. Raises UnusableIndex for one that holds something else."""
+    """Make the folder for an index. Raises Unavailable for one that holds something else."""
     folder.mkdir(parents=True, exist_ok=True)
     names = [entry.name for entry in folder.iterdir()]
     ours = re.compile(rf"_?MAIN_.*|{re.escape(ROOTS_FILE)}.*|.*\.tmp")
     if not any(map(_TOC_NAME.fullmatch, names)) and not all(map(ours.fullmatch, names)):
-        raise UnusableIndex(f"{folder} is not empty and not an index: name another folder for it")
+        raise Unavailable(f"{folder} is not empty and not an index", "name another folder for it")
 
 
 @contextmanager
 def reading(folder: Path, *expected: type[Exception]) -> Iterator[None]:
-    """Whatever is raised on reading damaged files becomes DamagedIndex.
+    """Whatever is raised on reading damaged files becomes DamagedIndex; on old ones, OutdatedIndex.
 
     Whoosh unpickles what it reads, so that a damaged byte may raise anything at all. Only the
     `expected` errors, those of the store and those of the system pass.
@@ -89,14 +79,14 @@ def reading(folder: Path, *expected: type[Exception]) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if isinstance(error, (UnusableIndex, *expected)):
+        if isinstance(error, (Unavailable, *expected)):
             raise
         if isinstance(error, OSError) and error.errno in _THE_SYSTEMS:
             raise
-        raise DamagedIndex(
-            f"the index in {folder} is damaged ({type(error).__name__}):"
-            " `depeche index --rebuild` makes it anew"
-        ) from error
+        if is_of_another_version(error):
+            raise _outdated(folder) from error
+        reason = f"the index in {folder} is damaged ({type(error).__name__})"
+        raise DamagedIndex(reason, "`depeche index --rebuild` makes it anew") from error
 
 
 def read_roots(folder: Path) -> list[Path]:
@@ -107,12 +97,12 @@ def read_roots(folder: Path) -> list[Path]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except (ValueError, KeyError, TypeError):
-        raise DamagedIndex(
-            f"{folder / ROOTS_FILE} is damaged: `depeche index --rebuild DIR` makes the index anew"
-        ) from None
+        reason = f"{folder / ROOTS_FILE} is damaged"
+        remedy = "`depeche index --rebuild DIR` makes the index anew"
+        raise DamagedIndex(reason, remedy) from None
 
 
-def write_roots(folder: Path, roots: list[Path]) -> None:
+def write_roots(folder: Path, roots: Sequence[Path]) -> None:
     """Remember the indexed folders. Atomic: a reader sees the old list or the new one."""
     saved = {"roots": [str(root) for root in roots]}
     scratch = folder / f"{ROOTS_FILE}.new"

@@ -9,15 +9,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pickle import dumps
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.system import pack_uint
 
 from ..analysis.vocabulary import Vocabulary
-from .codec.writing import Postings
+from .codec.blocks import Postings
+from .codec.positions import encoded
 
 Numbers = NDArray[Any]
 
@@ -87,7 +86,7 @@ class Inverted:
                 yield term, (documents[start:end], weights[start:end], values[start:end])
 
     def _values(self, low: int, high: int) -> Sequence[bytes]:
-        """The encoded positions of postings, as whoosh.formats.Positions encodes them."""
+        """The encoded positions of postings."""
         if self._positions is None:
             return (b"",) * (high - low)
         starts = self._first[low:high]
@@ -100,18 +99,15 @@ class Inverted:
         several = positions.tolist()
         ends = (starts + frequencies)[others].tolist()
         for i, start, end in zip(others.tolist(), starts[others].tolist(), ends, strict=True):
-            values[i] = _encoded(several[start:end])
+            values[i] = encoded(several[start:end])
         return values
 
 
-def _encoded(differences: list[int]) -> bytes:
-    encoded: bytes = pack_uint(len(differences)) + dumps(differences, 2)
-    return encoded
-
-
 _FAR = 9_999
-_ONCE = np.array([_encoded([position]) for position in range(_FAR + 1)], object)
-"""The encoded positions of a word that stands in a text once, as most do, and not too far in it."""
+"""The last position of a word in the table below; few articles are as long."""
+
+_ONCE = np.array([encoded([position]) for position in range(_FAR + 1)], object)
+"""By its position, the encoded positions of a word that stands in a text once, as most do."""
 
 
 def _array(numbers: array[int]) -> Numbers:
@@ -119,7 +115,7 @@ def _array(numbers: array[int]) -> Numbers:
 
 
 def _ranges(firsts: Numbers, sizes: Numbers) -> Numbers:
-    """The numbers from each of `firsts` on, as many as its size, one after the other."""
+    """For each of `firsts` the numbers from it on, as many as its size; all one after the other."""
     ends = np.cumsum(sizes, dtype=np.int32)
     ranges: Numbers = np.repeat(firsts - (ends - sizes), sizes)
     ranges += np.arange(len(ranges), dtype=np.int32)
@@ -136,14 +132,19 @@ def _begins(widths: Numbers, counts: Numbers) -> Numbers:
 
 
 def _sorted_by_term(numbers: Numbers, names: Sequence[str]) -> tuple[list[bytes], Numbers, Numbers]:
-    """The terms that occur, in order; the order that sorts `numbers` by them, and what of it
-    comes out: for each the place of its term."""
+    """Sort words by their terms, those of one term staying in the order they have.
+
+    `numbers` has the term of each word, as the number of one of `names`. Given back are the terms
+    that occur, in order; the order of the words, as indices into `numbers`; and, in that order, the
+    place of the term of each word among the terms.
+    """
     used = np.flatnonzero(np.bincount(numbers, minlength=len(names)))
     terms = sorted((names[number].encode(), number) for number in used.tolist())
     place = np.zeros(len(names), np.int32)
     place[[number for _, number in terms]] = np.arange(len(terms))
     places = place[numbers]
-    # NumPy's stable sort is a radix sort of 16-bit numbers: two of these beat one of 32 bits.
+    # NumPy sorts numbers of 16 bits by radix, in linear time, but not longer ones. Those of 32 bits
+    # are sorted by their lower half, and then, which keeps that order, by their upper half.
     order = np.argsort((places & 0xFFFF).astype(np.uint16), kind="stable")
     if len(terms) > 1 << 16:
         order = order[np.argsort((places >> 16).astype(np.uint16)[order], kind="stable")]
@@ -158,7 +159,11 @@ def _changes(numbers: Numbers) -> Numbers:
 
 
 def _windows(bounds: Numbers) -> list[int]:
-    """Numbers of terms that cut the postings into pieces of about `_WINDOW`."""
+    """Cut the terms into stretches that have about `_WINDOW` postings together.
+
+    `bounds` tells where the postings of each term begin; given back are the number of the first
+    term of each stretch, and at last that of all terms.
+    """
     last = len(bounds) - 1
     cuts = np.searchsorted(bounds, np.arange(0, bounds[-1], _WINDOW), side="right") - 1
     return sorted({0, *map(int, cuts), last})

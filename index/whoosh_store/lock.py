@@ -26,7 +26,8 @@ def write_lock(folder: Path) -> Iterator[None]:
     """
     lock = FileStorage(str(folder)).lock(_NAME)
     if not try_for(lock.acquire, timeout=_PATIENCE, delay=0.1):
-        raise IndexLocked(f"{_holder(folder)} is writing to this index: try again when it is done")
+        reason = f"{_holder(folder)} is writing to this index"
+        raise IndexLocked(reason, "try again when it is done")
     try:
         now = time.strftime("%H:%M")
         os.truncate(lock.fd, 0)

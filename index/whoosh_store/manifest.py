@@ -1,42 +1,17 @@
 """The manifest: which files a commit was made from, and what they were like then.
 
-A file of its own beside each table of contents; `update` compares it with the folders to find
-what has changed. JSON, so that it can be looked at.
+A file of its own beside each table of contents. JSON, so that it can be looked at.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from ..intake.files import ArticleFile
+from ..intake.known import FileRecord, Manifest
 
 _NAME = re.compile(r"_MAIN_(\d+)\.files(\.new)?")
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """A file as it was when its articles were read."""
-
-    id: str
-    size: int
-    mtime_ns: int
-    digest: str
-    """Of its content, hexadecimal; empty when not all of it was read yet."""
-    articles: int
-    """How many it gave."""
-
-    def stamped(self, file: ArticleFile) -> bool:
-        """Whether the file is the same as far as it can be told without opening it."""
-        same_stamp = (self.id, self.size, self.mtime_ns) == (file.id, file.size, file.mtime_ns)
-        return same_stamp and bool(self.digest)
-
-
-Manifest = Mapping[str, FileRecord]
-"""By absolute path. Files that gave no article are not in it: they are tried again."""
 
 
 def read_manifest(folder: Path, generation: int) -> dict[str, FileRecord]:

@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, compress, count, groupby, repeat
-from mmap import ACCESS_READ, mmap
+from itertools import chain, compress, count, groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 from whoosh.codec.base import Segment
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec
-from whoosh.columns import VarBytesColumn
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
-from whoosh.util.numeric import byte_to_length
 
-from .codec.writing import Postings, read_terms
+from .codec.blocks import Postings
+from .codec.columns import LENGTHS, STORED, Columns, ColumnsWriter, read_column
+from .codec.terms import read_terms
 from .schema import schema
-from .segment import Fields, SegmentStorage, Term, close, write_lengths, write_terms
+from .segment import Fields, SegmentStorage, Term, close, write_terms
 
 
 def merge(folder: Path, segments: Sequence[Segment]) -> Segment | None:
@@ -36,17 +34,16 @@ def merge(folder: Path, segments: Sequence[Segment]) -> Segment | None:
     total = sum(map(sum, alive))
     storage = SegmentStorage(folder)
     merged = W3Codec().new_segment(storage, "MAIN")
-    documents = W3Codec().per_document_writer(storage, merged)
-    documents._doccount = total
+    columns = ColumnsWriter(storage, merged)
     try:
-        _copy_columns(readers, alive, documents)
-        lengths = _copy_lengths(readers, alive, documents)
+        _copy_columns(readers, alive, columns)
+        lengths = _copy_lengths(readers, alive, columns)
         if total:
             write_terms(storage, merged, _fields(readers, _new_numbers(alive), lengths))
     finally:
         for reader in readers:
             reader.close()
-    return close(storage, merged, documents, total)
+    return close(storage, merged, columns, total)
 
 
 def _new_numbers(alive: Sequence[bytes]) -> list[list[int]]:
@@ -57,38 +54,30 @@ def _new_numbers(alive: Sequence[bytes]) -> list[list[int]]:
     return numbers
 
 
-def _copy_columns(readers: Sequence[SegmentReader], alive: Sequence[bytes], documents: Any) -> None:
+def _copy_columns(
+    readers: Sequence[SegmentReader], alive: Sequence[bytes], columns: ColumnsWriter
+) -> None:
     """Copy what is kept by document: stored fields, which stay compressed, and columns."""
-    documents._colwriters.clear()  # the one for stored fields would compress them once more
-    for name in ("_stored", *(name for name, field in schema().items() if field.column_type)):
-        documents._create_column(name, VarBytesColumn())
-        write = documents._get_column(name).add
-        for number, value in enumerate(_alive(readers, alive, name, VarBytesColumn())):
-            write(number, value)
+    for name in (STORED, *(name for name, field in schema().items() if field.column_type)):
+        add = columns.column(name)
+        number = count()
+        for reader, of_segment in zip(readers, alive, strict=True):
+            for value in compress(read_column(reader, name), of_segment):
+                add(next(number), value)
 
 
 def _copy_lengths(
-    readers: Sequence[SegmentReader], alive: Sequence[bytes], documents: Any
+    readers: Sequence[SegmentReader], alive: Sequence[bytes], columns: ColumnsWriter
 ) -> dict[str, bytes]:
     """Copy the lengths of the texts; those of each field, a byte for each document."""
     lengths = {}
     for name, field in schema().items():
         if field.indexed and field.scorable:
-            found = bytes(_alive(readers, alive, f"_{name}_len", LENGTHS_COLUMN))
-            write_lengths(documents, name, found, sum(map(byte_to_length, found)))
+            before = (Columns(reader).lengths(name) for reader in readers)
+            found = bytes(chain.from_iterable(map(compress, before, alive)))
+            columns.lengths(name, found, sum(map(LENGTHS.__getitem__, found)))
             lengths[name] = found
     return lengths
-
-
-def _alive(
-    readers: Sequence[SegmentReader], alive: Sequence[bytes], name: str, column: Any
-) -> Iterator[Any]:
-    """The values of a column for the documents that are not deleted."""
-    for reader, of_segment in zip(readers, alive, strict=True):
-        if reader._perdoc.has_column(name):
-            yield from compress(reader._perdoc.column_reader(name, column), of_segment)
-        else:
-            yield from repeat(column.default_value(), sum(of_segment))
 
 
 def _fields(
@@ -119,7 +108,7 @@ def _terms(
 ) -> Iterator[tuple[tuple[str, bytes], Postings]]:
     """The terms of a segment with the postings that are not of deleted documents."""
     deleted = -1 in numbers
-    for name, term, (documents, frequencies, values) in _raw_terms(reader):
+    for name, term, (documents, frequencies, values) in read_terms(reader):
         kept = [numbers[document] for document in documents]
         if deleted:
             lives = [number >= 0 for number in kept]
@@ -127,17 +116,3 @@ def _terms(
             frequencies = list(compress(frequencies, lives))
             values = list(compress(values, lives))
         yield (name, term), (kept, frequencies, values)
-
-
-def _raw_terms(reader: SegmentReader) -> Iterator[tuple[str, bytes, Postings]]:
-    """The terms of a segment with all of their postings, read from its file in one sweep."""
-    segment, files, terms = reader.segment(), reader.storage().a, reader._terms
-    entries, _ = files.range(segment.make_filename(W3Codec.TERMS_EXT))
-    blocks, _ = files.range(segment.make_filename(W3Codec.POSTS_EXT))
-    table = terms._tindex
-    span = entries + table.startofdata, entries + table.endofdata
-    name = reader.storage().b._fpath(segment.make_filename(segment.COMPOUND_EXT))
-    with open(name, "rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:  # noqa: PTH123
-        for key, postings in read_terms(data, span, blocks):
-            field, term = terms._keydecoder(key)
-            yield field, term, postings

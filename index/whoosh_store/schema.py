@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -20,8 +21,11 @@ from ..analysis import VERSION as ANALYSIS_VERSION
 from ..analysis import analyze, sketch_terms
 from ..article import Article
 
-VERSION = 4
+VERSION = 5
 """Raise it when the fields below or the cleaning of articles change: older indexes are rebuilt."""
+
+_MODULES_BEFORE = ("index.schema",)
+"""What this module was called in earlier versions: their indexes hold pickles that name it so."""
 
 Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, encoded positions
 
@@ -99,7 +103,7 @@ def schema() -> Schema:
         sketch=Sketch(),  # of the body
         article=STORED(),  # the whole Article, as a dict
         sort_title=COLUMN(),  # folded, for sorting by title
-        record=COLUMN(),  # the digest of its record and its id: see `update`
+        record=COLUMN(),  # the digest of its record, and its id
     )
 
 
@@ -113,8 +117,11 @@ def keywords(article: Article) -> Iterator[tuple[str, bytes]]:
         yield "month", article.date.isoformat()[:7].encode()
 
 
+COLUMNS = ("sort_title", "record")
+
+
 def columns(id: str, title: str, digest: bytes) -> dict[str, bytes]:
-    """The values of an article that are looked up by its number; `title` is folded."""
+    """What an article has in `COLUMNS`, which are looked up by its number; `title` is folded."""
     return {
         "sort_title": title.encode(),
         "record": digest + id.encode(),
@@ -126,9 +133,12 @@ def stored_fields(article: Article) -> dict[str, Any]:
     return {"id": article.id, "article": stored(article)}
 
 
+_ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
+
+
 def stored(article: Article) -> dict[str, Any]:
     """`article` as it is stored: plain values, so that any Whoosh can read them."""
-    values = {name: getattr(article, name) for name in Article.__slots__}
+    values = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
     values["date"] = article.date and article.date.isoformat()
     return values
 
@@ -144,3 +154,9 @@ def is_current(schema: Schema) -> bool:
     if "text" not in schema:
         return False
     return getattr(schema["text"].analyzer, "version", None) == (VERSION, ANALYSIS_VERSION)
+
+
+def is_of_another_version(error: Exception) -> bool:
+    """Whether reading an index failed with `error` because another version of depeche made it:
+    its pickles name our classes by a module that is not there any more."""
+    return isinstance(error, ModuleNotFoundError) and error.name in _MODULES_BEFORE

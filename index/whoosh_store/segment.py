@@ -2,7 +2,7 @@
 
 Whoosh's writer makes a tuple of every posting, sorts them all and hands them on one by one.
 Here texts are rows of numbers until the whole segment is inverted, and postings are written in
-whole blocks (see `inversion` and `postings`); the rest is left to Whoosh's codec, which reads it.
+whole blocks (see `inversion` and `codec`). Whoosh reads it like its own.
 """
 
 from __future__ import annotations
@@ -14,32 +14,23 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.codec.base import Segment
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec
-from whoosh.columns import PickleColumn, VarBytesColumn
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
-from whoosh.util.numeric import length_to_byte
-from zlib_ng.zlib_ng import compress
 
 from ..analysis import sketch_terms
 from ..analysis.sketch import sketches
 from ..analysis.vocabulary import Vocabulary
 from ..article import Article
-from .codec.writing import Postings, PostingsWriter
+from .codec.blocks import Postings
+from .codec.columns import ColumnsWriter, as_bytes
+from .codec.terms import TermsWriter
 from .inversion import Inverted, Words
-from .schema import Stems, columns, keywords, schema, stored_fields
+from .schema import COLUMNS, Stems, columns, keywords, schema, stored_fields
 
 Term = tuple[bytes, Postings]
 Fields = Iterable[tuple[str, Iterable[Term], bytes | None]]
 """In order: the name of each field, its terms, and the lengths of its texts if it has any, a byte
 for each document, as Whoosh keeps them."""
-
-
-class _Compressed(VarBytesColumn):
-    """What Whoosh's CompressedBytesColumn reads, compressed in less time."""
-
-    class Writer(VarBytesColumn.Writer):
-        def add(self, docnum: int, value: bytes) -> None:
-            super().add(docnum, compress(value, 1))
 
 
 class SegmentStorage(FileStorage):
@@ -59,10 +50,9 @@ class SegmentBuilder:
     def __init__(self, folder: Path) -> None:
         self._storage = SegmentStorage(folder)
         self._segment = W3Codec().new_segment(self._storage, "MAIN")
-        self._documents = W3Codec().per_document_writer(self._storage, self._segment)
-        self._documents._colwriters.clear()  # that of the stored fields, the only one so far
-        self._documents._create_column("_stored", PickleColumn(_Compressed()))
-        self._schema = schema()
+        self._columns = ColumnsWriter(self._storage, self._segment)
+        self._add_stored = self._columns.stored_fields()
+        self._add_to = {name: self._columns.column(name) for name in COLUMNS}
         self._vocabulary = Vocabulary()
         self._texts, self._titles, self._authors = Words(), Words(), Words()
         self._starts, self._ends = array("q"), array("q")
@@ -81,13 +71,10 @@ class SegmentBuilder:
         self._starts.append(self._ends[-1] - len(body))
         for name, term in keywords(article):
             self._keywords[name][term].append(self.count)
-        self._documents.start_doc(self.count)
-        for name, value in stored_fields(article).items():
-            self._documents.add_field(name, self._schema[name], value, 0)
+        self._add_stored(self.count, stored_fields(article))
         folded = " ".join(filter(None, map(self._vocabulary.folded.__getitem__, title)))
         for name, value in columns(article.id, folded, digest).items():
-            self._documents.add_column_value(name, self._schema[name].column_type, value)
-        self._documents.finish_doc()
+            self._add_to[name](self.count, value)
         self.count += 1
 
     def finish(self) -> Segment | None:
@@ -95,29 +82,27 @@ class SegmentBuilder:
         if self.count:
             self._sketch()
             write_terms(self._storage, self._segment, self._fields())
-        return close(self._storage, self._segment, self._documents, self.count)
+        return close(self._storage, self._segment, self._columns, self.count)
 
     def _sketch(self) -> None:
         """Give each article the sketch of its body."""
         chunks, hashes = self._texts.chunks, self._vocabulary.hashes
-        column = self._schema["sketch"].column_type
-        self._documents._create_column("sketch", column)
-        write = self._documents._get_column("sketch").add
+        add = self._columns.column("sketch")
         for number, sketch in enumerate(sketches(chunks, self._starts, self._ends, hashes)):
-            write(number, sketch)
+            add(number, sketch)
             for term in sketch_terms(sketch):
                 self._keywords["sketch"][term].append(number)
 
     def _fields(self) -> Iterator[tuple[str, Iterable[Term], bytes | None]]:
         words = {"text": self._texts, "form": self._texts}
         words |= {"title": self._titles, "author": self._authors}
-        for name, field in sorted(self._schema.items()):
+        for name, field in sorted(schema().items()):
             if name in words:
                 inverted = Inverted(words[name], self._vocabulary, stems=isinstance(field, Stems))
                 lengths = None
                 if field.scorable:
-                    lengths = bytes(map(length_to_byte, inverted.lengths.tolist()))
-                    write_lengths(self._documents, name, lengths, int(inverted.lengths.sum()))
+                    lengths = as_bytes(inverted.lengths.tolist())
+                    self._columns.lengths(name, lengths, int(inverted.lengths.sum()))
                 yield name, inverted, lengths
             elif field.indexed:
                 yield name, _of_keywords(self._keywords[name]), None
@@ -129,21 +114,10 @@ def _of_keywords(terms: dict[bytes, list[int]]) -> Iterator[Term]:
         yield term, (numbers, [1] * len(numbers), [b""] * len(numbers))
 
 
-def write_lengths(documents: Any, name: str, lengths: bytes, total: int) -> None:
-    """Write how many words each document has in a field, to a W3PerDocWriter."""
-    column = f"_{name}_len"
-    documents._create_column(column, LENGTHS_COLUMN)
-    documents._fieldlengths[name] = total
-    write = documents._get_column(column).add
-    for number, length in enumerate(lengths):
-        if length:
-            write(number, length)
-
-
 def write_terms(storage: SegmentStorage, segment: Segment, fields: Fields) -> None:
     """Write the postings of a segment."""
     of_schema = schema()
-    writer = PostingsWriter(storage, segment)
+    writer = TermsWriter(storage, segment)
     for name, terms, lengths in fields:
         writer.start_field(name, of_schema[name], lengths)
         for term, postings in terms:
@@ -151,11 +125,13 @@ def write_terms(storage: SegmentStorage, segment: Segment, fields: Fields) -> No
     writer.close()
 
 
-def close(storage: SegmentStorage, segment: Segment, documents: Any, count: int) -> Segment | None:
-    """Finish a segment of `count` documents: one file; None if there are no documents."""
-    documents.close()
-    if count:
-        segment.set_doc_count(count)
+def close(
+    storage: SegmentStorage, segment: Segment, columns: ColumnsWriter, documents: int
+) -> Segment | None:
+    """Finish a segment of so many documents: one file; None if there are no documents."""
+    columns.close(documents)
+    if documents:
+        segment.set_doc_count(documents)
         segment.create_compound_file(storage)
     storage.temporary.destroy()
-    return segment if count else None
+    return segment if documents else None

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-from index.intake.files import SUFFIXES, find_files
+from index.formats import SUFFIXES
+from index.intake.files import find_files
 
 from ..archive import Location, roots_at, update_at, watch_at
 from ..model import Problem, Report

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
-from itertools import accumulate, compress, repeat
+from itertools import compress, repeat
 from operator import add
-from pickle import loads
 
 from whoosh.index import FileIndex
 from whoosh.reading import IndexReader
-from whoosh.util.numeric import byte_to_length
 
 from index.analysis import shingles, sketch_terms
 from index.article import Article
-from index.whoosh_store.codec.reading import Entry, Segment, document_frequency
+from index.whoosh_store.codec.columns import LENGTHS as LENGTHS
+from index.whoosh_store.codec.opened import OpenSegment as Segment
+from index.whoosh_store.codec.positions import decoded as _decoded
+from index.whoosh_store.codec.terms import Entry, document_frequency
 from index.whoosh_store.schema import restored
 
 from ..model import NO_DATE
@@ -26,9 +27,6 @@ Frequencies = Mapping[int, float]
 
 Entries = list[tuple[Segment, Entry]]
 """Where a term is found: its entry in each segment that has it."""
-
-LENGTHS = [byte_to_length(byte) for byte in range(256)]
-"""Words of an article, by the byte that they are kept as."""
 
 _CACHED_POSTINGS = 1_000_000  # some 100 MB; as-you-type search asks for the same terms again
 _CACHED_ENTRIES = 4096  # terms whose place is kept, most of them nowhere
@@ -244,12 +242,3 @@ class Snapshot:
 def articles_with(entries: Entries) -> int:
     """How many articles have the term that is found there, deleted ones included."""
     return sum(document_frequency(entry) for _, entry in entries)
-
-
-@lru_cache(maxsize=1 << 14)
-def _decoded(value: bytes) -> frozenset[int]:
-    """The positions that `value` encodes. Most words stand in a text once: few values are new.
-
-    As Whoosh's `Positions` does it: their number in four bytes, then a list of their differences.
-    """
-    return frozenset(accumulate(loads(value[4:])))

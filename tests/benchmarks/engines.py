@@ -79,7 +79,7 @@ class Depeche:
 
     @staticmethod
     def make(corpus: Path, folder: Path) -> None:
-        from index.update import update
+        from tests.support.archives import update
 
         update(folder, [corpus])
 

@@ -16,10 +16,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from index.update import update
 from search.errors import QueryError
 from search.local.archive import LocalArchive
 from search.model import PAGE, Request
+from tests.support.archives import update
 
 
 def read_squad(path: Path) -> tuple[list[str], list[tuple[str, int]]]:

@@ -11,7 +11,6 @@ import pytest
 
 from index.analysis import analyze
 from index.errors import NoIndex, OutdatedIndex, Unavailable
-from index.update import update
 from search.errors import NoSuchArticle, QueryError
 from search.local.archive import LocalArchive
 from search.local.lexicon import forms_within
@@ -19,6 +18,7 @@ from search.local.snapshot import Snapshot
 from search.model import Request, Results
 from search.passages.highlight import phrase_spans
 from search.query import Phrase, parse
+from tests.support.archives import update
 from tests.support.marks import matches
 from tests.support.places import SEEDS
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from index.analysis import shingles, sketch_terms
 from index.analysis.sketch import sketches
 from index.analysis.vocabulary import Vocabulary
-from index.update import update
 from search.local.archive import LocalArchive
 from search.model import Request
+from tests.support.archives import update
 
 DISPATCH = (
     "Les États-Unis livreront bientôt à l’Ukraine quatre autres systèmes de roquettes avancés "

@@ -16,9 +16,9 @@ from zlib import crc32
 
 import pytest
 
-from index.update import update
 from search.local.archive import LocalArchive
 from search.model import NO_DATE, Request, Results
+from tests.support.archives import update
 from tests.support.make_corpus import write_jsonl
 from tests.support.places import GOLDEN
 

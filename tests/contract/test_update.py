@@ -5,21 +5,23 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from index.errors import DamagedIndex, OutdatedIndex, Unavailable
+from index.errors import DamagedIndex, IndexLocked, OutdatedIndex, Unavailable
 from index.extraction.reading import read_article
 from index.intake import records
 from index.report import Progress, Report
-from index.update import IndexLocked, update
+from index.whoosh_store import schema
 from index.whoosh_store.folder import open_index, read_roots
 from index.whoosh_store.lock import write_lock
 from search.errors import NoSuchArticle
 from search.local.archive import LocalArchive
 from search.model import Request
+from tests.support.archives import update
 
 
 def write(folder: Path, files: Mapping[str, str]) -> None:
@@ -108,7 +110,7 @@ def test_untouched_files_are_not_opened(
         opened.append(part.file.id)
         return read(part)
 
-    for place in ("index.intake.records.read_records", "index.intake.writing.read_records"):
+    for place in ("index.intake.digests.read_records", "index.intake.writing.read_records"):
         monkeypatch.setattr(place, reading)
     update(index, [root])
     assert sorted(opened) == ["2024/c.txt", "a.txt", "b.md"]
@@ -507,6 +509,33 @@ def test_an_outdated_index_is_rebuilt_on_demand(
         update(index)
     assert update(index, rebuild=True).total == 3
     assert ids(index, "missile") == ["a.txt"]
+
+
+def test_an_index_whose_classes_have_moved_is_outdated(
+    index: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until version 4 of the schema its pickles named `index.schema`, which is not there now."""
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "index.schema", schema)
+        for name in ("FrenchAnalyzer", "Stems", "Forms", "Sketch"):
+            patch.setattr(getattr(schema, name), "__module__", "index.schema")
+        update(index, [root])
+        assert b"index.schema" in b"".join(path.read_bytes() for path in index.glob("*.toc"))
+    with pytest.raises(OutdatedIndex, match="is of another version: `depeche index --rebuild`"):
+        update(index)
+    with pytest.raises(OutdatedIndex):
+        LocalArchive(index)
+    assert update(index, rebuild=True).total == 3
+    assert ids(index, "missile") == ["a.txt"]
+
+
+def test_an_index_without_articles_is_one(index: Path, tmp_path: Path) -> None:
+    (tmp_path / "vide").mkdir()
+    assert counts(update(index, [tmp_path / "vide"])) == (0, 0, 0, 0, 0)
+    assert ids(index) == []
+    before = open_index(index).latest_generation()
+    assert counts(update(index)) == (0, 0, 0, 0, 0)
+    assert open_index(index).latest_generation() == before
 
 
 @pytest.mark.parametrize("damage", [b"", b"\0" * 500, b"rien de tel"])

@@ -19,7 +19,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from index.update import IndexLocked
+from index.errors import IndexLocked
 from search.cli.app import main
 from tests.support.places import ROOT
 from tests.support.windows import COMMAND, in_window

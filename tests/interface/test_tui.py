@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from index.update import update
 from index.whoosh_store.folder import default_folder
 from search.model import Request, Results
+from tests.support.archives import update
 from tests.support.places import GOLDEN
 from tests.support.screen import StillEngine, enter_query, running, settled, text_of, until
 from tui import outside

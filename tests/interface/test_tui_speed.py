@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from index.update import update
+from tests.support.archives import update
 from tests.support.screen import running, settled, until
 from tui.session.remote import RemoteEngine
 

@@ -8,7 +8,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from index.update import update
+from tests.support.archives import update
 from tests.support.places import ROOT
 from tests.support.screen import StillEngine, enter_query, running, settled
 

@@ -13,16 +13,16 @@ from pathlib import Path
 import pytest
 
 from index.errors import NoIndex
-from index.update import update
 from search.local.archive import LocalArchive
 from search.model import Request
+from tests.support.archives import update
 from tests.support.make_corpus import write_folder
 
 UPDATE = """
 import sys
 from pathlib import Path
 import index.update
-from index.update import update
+from tests.support.archives import update
 if sys.argv[3] == "batches":
     index.update._BATCH = 20_000
 print("ready", flush=True)

@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 
 from index.report import Report
-from index.update import update
 from search.local.archive import LocalArchive
 from search.model import Request
 from tests.benchmarks.measuring import environment, python, run
+from tests.support.archives import update
 from tests.support.make_corpus import write_folder, write_jsonl
 
 pytestmark = pytest.mark.slow
@@ -57,7 +57,7 @@ def test_a_day_in_the_life_of_an_archive(
 ) -> None:
     folder, index = archive
     with monkeypatch.context() as patch:
-        patch.setattr("index.intake.changes.file_digest", None)  # nothing is opened
+        patch.setattr("index.intake.changes.read_digest", None)  # nothing is opened
         with timed("refresh with nothing to do"):
             assert changes(update(index)) == (0, 0, 0, 0, ARTICLES)
         with timed("the same files, only looked at"):
@@ -133,7 +133,7 @@ def test_memory_is_bounded(tmp_path: Path, kind: str) -> None:
     else:
         (folder / "one.txt").write_text("Le missile est tombé. " * 2_300_000, encoding="utf-8")
     size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
-    code = "import sys; from engines import make; make('depeche', *sys.argv[1:])"
+    code = "import sys; from tests.benchmarks.engines import make; make('depeche', *sys.argv[1:])"
     ran = run(python(code, folder, tmp_path / "index"))
     print(f"{size:.0f} MB: {ran.seconds:.1f} s, {ran.megabytes:.0f} MB of memory")
     assert ran.megabytes < MOST_MEMORY

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.formats.decoding import Unreadable, decode
+from index.formats import decoding
+from index.formats.decoding import Unreadable, decode, normalise
 
 PHRASE = "L’été à Œting : « déjà 20 € »…"
 
@@ -70,6 +71,22 @@ def test_a_flood_of_accents_is_cut() -> None:
     assert decode(("a" + "\u0323\u0307" * 200_000 + "b…").encode()) == "ạ" + "\u0323" * 14 + (
         "\u0307" * 15 + "b…"
     )
+
+
+MARKS = st.integers(0, 70).map(lambda n: "\u0323" * n) | st.integers(0, 70).map(lambda n: "…" * n)
+
+
+@given(st.lists(st.text("aé \n", max_size=12) | MARKS, max_size=8).map("".join))
+@example("\u0323" * 31)
+@example("a" * 9 + "…" * 31 + "\u0323")
+def test_samples_tell_where_there_may_be_many_marks(text: str) -> None:
+    """To look at every tenth character first changes nothing."""
+    if decoding._MANY_MARKS.search(text):
+        assert decoding._may_have_many_marks(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decoding, "_may_have_many_marks", lambda _: True)
+        expected = normalise(text)
+    assert normalise(text) == expected
 
 
 @given(st.binary())

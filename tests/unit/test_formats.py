@@ -320,7 +320,6 @@ def test_values_of_json(tmp_path: Path, line: str, field: str, value: object) ->
 
 def test_too_long_a_line_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.intake.records.LONGEST_ARTICLE", 100)
-    monkeypatch.setattr("index.formats.jsonl.LONGEST_ARTICLE", 100)
     long = json.dumps({"body": "Un." * 100})
     items = read(tmp_path, "a.jsonl", f'{{"body": "Avant."}}\n{long}\n{{"body": "Après."}}')
     assert [item.reason if isinstance(item, Problem) else item.id for item in items] == [

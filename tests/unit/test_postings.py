@@ -10,10 +10,10 @@ import pytest
 from whoosh.index import FileIndex, open_dir
 from whoosh.reading import IndexReader
 
-from index.update import update
 from index.whoosh_store.schema import restored
 from search.local.archive import LocalArchive
 from search.local.snapshot import Snapshot
+from tests.support.archives import update
 from tests.support.make_corpus import articles
 
 FIELDS = ("text", "form", "title", "source", "date", "month", "author", "id")

@@ -9,7 +9,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.analysis import analyze
-from index.update import update
 from search.local.archive import LocalArchive
 from search.local.lookup import Lookup
 from search.local.page import highlighter_of
@@ -17,6 +16,7 @@ from search.model import Request, Snippet
 from search.passages.highlight import Match
 from search.passages.snippets import snippets
 from search.query import parse
+from tests.support.archives import update
 from tests.support.marks import matches
 from tests.support.places import SEEDS
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.extraction import sources
 from index.extraction.sources import canonical, credited_authors, is_photo_credit, recognise_source
+from index.formats.lines import plain
 from tests.support.places import ROOT
 
 PARAGRAPH = "Le Congrès américain a adopté mercredi une nouvelle aide à l’Ukraine."
@@ -298,6 +299,43 @@ def test_nothing_raises(metadata: str, url: str, text: str) -> None:
     assert source
     assert bool(kind) == (source != "unknown") or metadata
     assert "\n" not in source
+
+
+PIECES = """
+AFP|l'Associated Press|CNN|HuffPost|Reuters|Le Figaro|Anne Durand|Paul Martin|WASHINGTON|Paris
+20 nov. 2024|Par |Par|Voir aussi sur | :
+, | et | (|)|) – |– |- |/| avec |de |d'|pour | a contribué à ce rapport.
+ ont contribué à cet article|contribué à|© |Source : |.|Texte
+""".replace("\n", "|").split("|")
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(PIECES), max_size=7).map("".join))
+def test_lines_that_are_not_tried_do_not_match(line: str) -> None:
+    """To look for the letters that a match has to have first changes nothing."""
+    line = plain(line)
+    for pattern in sources._tables().patterns:
+        if sources._match(pattern, line):
+            assert pattern.has in line, pattern.kind
+
+
+def test_each_pattern_that_is_tried_first_by_its_letters_matches_some_line() -> None:
+    """Without which the test above would say nothing of it."""
+    lines = [
+        "WASHINGTON (AP) – Texte",
+        "Par Anne Durand, CNN",
+        "Par Le Figaro avec Reuters",
+        "Par Anne Durand",
+        "Anne Durand et Paul Martin, l'Associated Press",
+        "Paul Martin de CNN a contribué à ce rapport.",
+        "Voir aussi sur HuffPost :",
+        "(AFP)",
+        "Avec AFP",
+        "Reuters avec AFP",
+        "Le Figaro avec AFP",
+    ]
+    for pattern in sources._tables().patterns:
+        assert not pattern.has or any(sources._match(pattern, line) for line in lines), pattern
 
 
 def test_hostile_lines_are_matched_in_time() -> None:

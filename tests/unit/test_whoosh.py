@@ -13,10 +13,10 @@ from whoosh.query import And, Every, Or, Phrase, Prefix, Query, TermRange
 from whoosh.query import Term as WhooshTerm
 
 from index.analysis import analyze
-from index.update import update
+from index.whoosh_store.codec.columns import LENGTHS
 from search.local.archive import LocalArchive
-from search.local.snapshot import LENGTHS
 from search.model import Request
+from tests.support.archives import update
 from tests.support.places import SEEDS
 
 WORDS = ["missile", "obus", "Kiev", "armée", "budget", "l’Ukraine", "contre-offensive", "300 000"]

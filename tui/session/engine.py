@@ -133,12 +133,13 @@ class Engine:
 
     def update(self, progress: OnProgress, rebuild: bool) -> Report:
         """Bring the index up to date, while it goes on answering. Raises Unusable."""
-        from index.update import IndexLocked, update
-        from index.whoosh_store.folder import UnusableIndex
+        from index.errors import Unavailable
+        from index.store import store_at
+        from index.update import update
 
         try:
-            return update(self.folder, rebuild=rebuild, progress=progress)
-        except (UnusableIndex, IndexLocked, OSError) as error:
+            return update(store_at(str(self.folder)), rebuild=rebuild, progress=progress)
+        except (Unavailable, OSError) as error:
             raise Unusable(str(error)) from error
 
     def _opened(self) -> Archive:

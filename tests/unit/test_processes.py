@@ -11,9 +11,9 @@ import pytest
 import index.update
 from index.article import Problem
 from index.intake.processes import Step, in_processes, workers_for
-from index.update import update
 from search.local.archive import LocalArchive
 from search.model import Request
+from tests.support.archives import update
 from tests.support.make_corpus import write_folder
 
 
@@ -82,7 +82,7 @@ def test_an_index_written_by_two_is_that_of_one(
     reports, answers = [], []
     for workers in (1, 2):
         monkeypatch.setattr(index.update, "workers_for", lambda *_, n=workers: n)
-        monkeypatch.setattr(index.update, "_PORTION", 20_000)
+        monkeypatch.setattr(index.update, "_BUNDLE", 20_000)
         place = tmp_path / str(workers)
         reports.append(update(place, [folder]))
         with LocalArchive(place) as archive:

@@ -1,4 +1,7 @@
-"""Tasks: what is to be read, in bundles of some size, and what came of it."""
+"""Tasks: what is to be read, in bundles of some size, and what came of each.
+
+A process takes a bundle at a time, and a batch of bundles makes a commit.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..article import Problem
+from ..report import Counts
 from .files import ArticleFile
 from .records import Part, parts
 
-_FILE = 2_000  # bytes that could be read in the time it takes to open a file
+_OPENING = 2_000  # bytes that could be read in the time it takes to open a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,42 +23,39 @@ class Task:
 
     part: Part
     known: Mapping[str, bytes]
-    """The digests of the articles that the index has of it already, by id."""
+    """The digests of the articles that the store has of it already, by id."""
 
     @property
     def cost(self) -> int:
         """What it takes to read it, in bytes."""
-        return self.part.size + (_FILE if self.part.start == 0 else 0)
+        return self.part.size + (_OPENING if self.part.start == 0 else 0)
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of a task. The numbers are articles."""
+    """What came of a task."""
 
     part: Part
-    added: int = 0
-    updated: int = 0
-    removed: int = 0
-    unchanged: int = 0
+    counts: Counts = field(default_factory=Counts)
     problems: list[Problem] = field(default_factory=list)
     digest: bytes = b""
-    """Of the part; see `records.file_digest`."""
+    """Of the part (see `digests`)."""
     stale: list[str] = field(default_factory=list)
-    """Ids of articles that the index has to forget: they are gone, or were written anew."""
+    """Ids of articles that the store has to forget: they are gone, or were written anew."""
 
     @property
     def articles(self) -> int:
-        """What the part has now."""
-        return self.added + self.updated + self.unchanged
+        """How many the part has now."""
+        return self.counts.added + self.counts.updated + self.counts.unchanged
 
 
 def cost(files: Iterable[ArticleFile]) -> int:
     """What it takes to read `files`, in bytes."""
-    return sum(_FILE + file.size for file in files)
+    return sum(_OPENING + file.size for file in files)
 
 
 def tasks(file: ArticleFile, known: Mapping[str, bytes]) -> Iterator[Task]:
-    """Divide the reading of a file, and what is known of it, by lines."""
+    """The tasks of reading a file; each is given the digests that are `known` of its own lines."""
     of_file = parts(file)
     if len(of_file) == 1:
         yield Task(of_file[0], known)

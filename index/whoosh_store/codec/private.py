@@ -1,0 +1,173 @@
+"""Whoosh's private names, under names of ours: nothing else mentions them.
+
+They are of Whoosh 3.54 (`whoosh/codec/whoosh3.py`, `filedb/filetables.py`, `filedb/compound.py`).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator
+from struct import Struct
+from typing import Any, NamedTuple
+
+from whoosh.codec.base import Segment
+from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
+from whoosh.columns import Column
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filetables import (
+    HashWriter,
+    OrderedHashReader,
+    OrderedHashWriter,
+    _lengths,
+    _pointer,
+)
+from whoosh.filedb.structfile import StructFile
+from whoosh.reading import SegmentReader
+from whoosh.util.numlists import GrowableArray
+
+ENTRY: Struct = W3TermInfo._struct
+"""How the entry of a term begins: whether its postings are inside, how often the term occurs and in
+how many documents, the shortest and the longest of these, the highest frequency in one of them, and
+the first and the last of them."""
+
+SIZES: Struct = _lengths
+"""Bytes of a key and of its value, before each pair in the dictionary."""
+
+SLOT: Struct = _pointer
+"""Of a hash table of the dictionary: the hash of a key, and where in the file its pair begins."""
+
+_CRC32 = 1  # Whoosh's number for this hash function
+
+
+# Reading
+
+
+def dictionary(reader: SegmentReader) -> OrderedHashReader:
+    """The dictionary of terms of a segment.
+
+    Of it are used: `hashfn`, the hash function; `tables`, for each of 256 hash tables where it
+    begins and how many slots it has; `startofdata` and `endofdata`, between which the pairs are;
+    `closest_key_pos(key)`, where the pair of this key begins, or else of the next; None if there is
+    none.
+    """
+    return reader._terms._tindex
+
+
+def dictionary_file(reader: SegmentReader) -> StructFile:
+    """The file that the dictionary of terms is in."""
+    return reader._terms._dbfile
+
+
+def blocks_file(reader: SegmentReader) -> StructFile:
+    """The file of the postings that are not inside the entries of their terms."""
+    return reader._terms._postfile
+
+
+def key_of(reader: SegmentReader) -> Callable[[str, bytes], bytes]:
+    """What makes a key of the dictionary from a field and the beginning of a term."""
+    keycoder: Callable[[str, bytes], bytes] = reader._terms._keycoder
+    return keycoder
+
+
+def term_of(reader: SegmentReader) -> Callable[[bytes], tuple[str, bytes]]:
+    """What makes a field and a term from a key of the dictionary."""
+    keydecoder: Callable[[bytes], tuple[str, bytes]] = reader._terms._keydecoder
+    return keydecoder
+
+
+def has_column(reader: SegmentReader, name: str) -> bool:
+    """Whether anything is kept by document under this name."""
+    found: bool = reader._perdoc.has_column(name)
+    return found
+
+
+def column_file(reader: SegmentReader, name: str) -> tuple[StructFile, int, int]:
+    """The file of a column, where in it the column begins, and its length."""
+    found: tuple[StructFile, int, int] = reader._perdoc._get_column_file(name)
+    return found
+
+
+def column_values(reader: SegmentReader, name: str, column: Column) -> Iterator[Any]:
+    """The value of each document in a column, of whatever kind the schema says it is."""
+    return iter(reader._perdoc.column_reader(name, column))
+
+
+class Extent(NamedTuple):
+    """Where on the disk a file of a segment is."""
+
+    file: Any
+    """A file of the system's."""
+    start: int
+    length: int | None
+    """None: to the end."""
+
+
+def extent(file: StructFile) -> Extent:
+    """Where a file is: most are a part of the one file that the whole segment is in."""
+    inner = file.file
+    if hasattr(inner, "_offset"):
+        return Extent(inner._file, inner._offset, inner._length)
+    return Extent(inner, 0, None)
+
+
+# Writing
+
+
+def column_writers(storage: FileStorage, segment: Segment) -> Any:
+    """Whoosh's writer of what is kept by document, without its own column of stored fields.
+
+    That one compresses more slowly, or again what is compressed already.
+    """
+    writer = W3Codec().per_document_writer(storage, segment)
+    writer._colwriters.clear()
+    return writer
+
+
+def new_column(writer: Any, name: str, column: Column) -> Callable[[int, Any], None]:
+    """Add a column to what `column_writers` made; what takes the value of a document in it."""
+    writer._create_column(name, column)
+    add: Callable[[int, Any], None] = writer._get_column(name).add
+    return add
+
+
+def set_total_length(writer: Any, field: str, words: int) -> None:
+    """Set how many words all documents together have in a field."""
+    writer._fieldlengths[field] = words
+
+
+def close_columns(writer: Any, documents: int) -> None:
+    """Finish the columns of so many documents."""
+    writer._doccount = documents
+    writer.close()
+
+
+class DictionaryWriter(OrderedHashWriter):
+    """Whoosh's, with fewer calls, and 24 bytes of memory for a term."""
+
+    def __init__(self, file: StructFile) -> None:
+        HashWriter.__init__(self, file, hashtype=_CRC32)
+        self.index = GrowableArray("H")
+        self.buckets = [array("Q") for _ in range(256)]
+        """Hash and position of each pair, one after the other."""
+        self._position = file.tell()
+
+    def add(self, key: bytes, value: bytes) -> None:
+        """Add a pair; keys come in order."""
+        row = SIZES.pack(len(key), len(value)) + key + value
+        self.dbfile.write(row)
+        hashed = self.hashfn(key)
+        self.buckets[hashed & 255].extend((hashed, self._position))
+        self.index.append(self._position)
+        self._position += len(row)
+
+    def _write_hashes(self) -> None:
+        for bucket in self.buckets:
+            slots = len(bucket)  # twice as many as keys
+            self.directory.append((self.dbfile.tell(), slots))
+            table = [(0, 0)] * slots
+            for hashed, position in zip(bucket[::2], bucket[1::2], strict=True):
+                slot = (hashed >> 8) % slots
+                while table[slot] != (0, 0):
+                    slot = (slot + 1) % slots
+                table[slot] = (hashed, position)
+            self.dbfile.write(b"".join([SLOT.pack(*pair) for pair in table]))

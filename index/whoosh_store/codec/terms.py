@@ -1,0 +1,177 @@
+"""The terms of a segment: a dictionary of entries, which tell where the postings of each are.
+
+What Whoosh does in `W3FieldWriter`, `W3TermsReader` and `OrderedHashReader`: a key is the number of
+its field and the term, pairs stand in the order of their keys, and 256 hash tables at the end of
+the file tell where each is.
+
+The entry of a term that only one document has, as half of all terms, holds its one posting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from mmap import mmap
+from operator import itemgetter
+from pickle import dumps, loads
+from struct import Struct
+from typing import Any
+
+from whoosh.codec.base import Segment
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.filedb.filestore import FileStorage
+from whoosh.reading import SegmentReader
+from whoosh.system import pack_ushort
+
+from . import private
+from .blocks import Block, Postings, encoded, read_selected, read_whole
+from .mapped import Mapped
+from .private import ENTRY, SIZES, SLOT, DictionaryWriter
+
+Entry = bytes
+"""What the dictionary says of a term: how many documents have it, and where that is read."""
+
+_EXTENT = Struct("!qi")  # how an entry goes on: where the postings begin, and their length
+_FIELD = 2  # bytes of a key that tell its field
+_DOCUMENTS = 2  # the number of documents, among what ENTRY has
+_INLINE_PROTOCOL = 2  # Whoosh's
+
+
+class TermsWriter:
+    """Writes the terms of a segment, in the order of fields and terms, with their postings."""
+
+    def __init__(self, storage: FileStorage, segment: Segment) -> None:
+        self._entries = DictionaryWriter(segment.create_file(storage, W3Codec.TERMS_EXT))
+        self._fields: dict[str, int] = {}
+        self._entries.extras["fieldmap"] = self._fields
+        self._blocks = segment.create_file(storage, W3Codec.POSTS_EXT)
+        self._position = 0  # in the file of blocks: to ask for it is a system call
+
+    def start_field(self, name: str, field: Any, lengths: bytes | None) -> None:
+        """Go on with a field.
+
+        `lengths` are those of its texts in each document, as Whoosh keeps them: a byte; None
+        for a field that has none.
+        """
+        number = self._fields.setdefault(name, len(self._fields))
+        self._prefix = pack_ushort(number)
+        self._has_values = field.format.fixed_value_size() != 0
+        self._lengths = lengths
+
+    def add(self, term: bytes, postings: Postings) -> None:
+        """Write a term of the field and all of its postings."""
+        numbers, frequencies, _ = postings
+        lengths = self._lengths
+        if len(numbers) == 1:
+            (number,), (frequency,), (value,) = postings
+            length = lengths[number] if lengths is not None else 0
+            entry = ENTRY.pack(True, frequency, 1, length, length, frequency, number, number)
+            entry += dumps(((number,), (frequency,), (value,)), _INLINE_PROTOCOL)
+        else:
+            shortest = longest = 0
+            if lengths is not None:
+                # Most are the same: a set has the fewest to compare.
+                here = set(itemgetter(*numbers)(lengths))
+                shortest, longest = min(here), max(here)
+            data = encoded(postings, self._has_values, shortest, longest)
+            self._blocks.write(data)
+            total, most = sum(frequencies), max(set(frequencies))
+            ends = numbers[0], numbers[-1]
+            entry = ENTRY.pack(False, total, len(numbers), shortest, longest, most, *ends)
+            entry += _EXTENT.pack(self._position, len(data))
+            self._position += len(data)
+        self._entries.add(self._prefix + term, entry)
+
+    def close(self) -> None:
+        """Finish the files."""
+        self._entries.close()
+        self._blocks.close()
+
+
+class Terms:
+    """The terms of one segment, to be looked up. Its documents are numbered from `base` on."""
+
+    def __init__(self, reader: SegmentReader, base: int) -> None:
+        self._base = base
+        self._dictionary = private.dictionary(reader)
+        self._key = private.key_of(reader)
+        self._entries = Mapped(private.dictionary_file(reader))
+        self._blocks = Mapped(private.blocks_file(reader))
+
+    def entry(self, field: str, term: bytes) -> Entry | None:
+        """The entry of `term`; None when no document has it."""
+        key = self._key(field, term)
+        dictionary, data, base = self._dictionary, self._entries.data, self._entries.start
+        hashed = dictionary.hashfn(key)
+        start, slots = dictionary.tables[hashed & 255]
+        for slot in range(hashed >> 8, (hashed >> 8) + slots):  # its own, or one of those after it
+            its_hash, at = SLOT.unpack_from(data, base + start + slot % slots * SLOT.size)
+            if not at:
+                return None
+            if its_hash == hashed:
+                its_key, size = SIZES.unpack_from(data, base + at)
+                at += base + SIZES.size
+                if data[at : at + its_key] == key:
+                    return data[at + its_key : at + its_key + size]
+        return None
+
+    def entries(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, Entry]]:
+        """The terms that begin with `prefix`, in order, each with its entry."""
+        first = self._key(field, prefix)
+        start = self._dictionary.closest_key_pos(first)
+        if start is None:
+            return iter(())
+        end = self._dictionary.closest_key_pos(_following(first)) or self._dictionary.endofdata
+        return _pairs(self._entries.read(start, end - start), 0, end - start, _FIELD)
+
+    def blocks(self, entry: Entry, wanted: Sequence[int] | None = None) -> Iterator[Block]:
+        """The postings of the term that has this entry.
+
+        Blocks that hold none of the `wanted` documents (in order) are passed over.
+        """
+        if entry[0]:
+            numbers, weights, values = loads(entry[ENTRY.size :])
+            return iter((Block([self._base + n for n in numbers], weights, values),))
+        data = self._blocks.read(*_EXTENT.unpack_from(entry, ENTRY.size))
+        return read_selected(data, self._base, wanted)
+
+
+def document_frequency(entry: Entry) -> int:
+    """How many documents have the term that has this entry, deleted ones included."""
+    frequency: int = ENTRY.unpack_from(entry)[_DOCUMENTS]
+    return frequency
+
+
+def read_terms(reader: SegmentReader) -> Iterator[tuple[str, bytes, Postings]]:
+    """All terms of a segment in order, each with its field and all of its postings."""
+    dictionary, term_of = private.dictionary(reader), private.term_of(reader)
+    entries = Mapped(private.dictionary_file(reader))
+    blocks = Mapped(private.blocks_file(reader))
+    try:
+        start, end = (entries.start + at for at in (dictionary.startofdata, dictionary.endofdata))
+        for key, entry in _pairs(entries.data, start, end):
+            if entry[0]:
+                postings = loads(entry[ENTRY.size :])
+            else:
+                postings = read_whole(blocks.read(*_EXTENT.unpack_from(entry, ENTRY.size)))
+            yield *term_of(key), postings
+    finally:
+        entries.close()
+        blocks.close()
+
+
+def _pairs(
+    data: bytes | mmap, at: int, end: int, omitted: int = 0
+) -> Iterator[tuple[bytes, Entry]]:
+    """The pairs of a dictionary, which stand one after the other; of keys so much is `omitted`."""
+    while at < end:
+        key, value = SIZES.unpack_from(data, at)
+        start = at + SIZES.size
+        entry = start + key
+        at = entry + value
+        yield data[start + omitted : entry], data[entry:at]
+
+
+def _following(prefix: bytes) -> bytes:
+    """The first key after all those that begin with `prefix`."""
+    kept = prefix.rstrip(b"\xff")
+    return kept[:-1] + bytes([kept[-1] + 1])
