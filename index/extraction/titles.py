@@ -12,8 +12,8 @@ _RUBRIC = re.compile(r"[A-ZÀ-Þ\d][A-ZÀ-Þ\d' ’,-]{2,40} ?[–—-] (?=\S)")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?…])(?<!\b[A-ZÀ-Þ]\.)(?<!\b(?:MM|Dr|St|Me|Pr)\.)\s+(?=[«“\"A-ZÀ-Þ])"
 )
-_LONGEST_LEAD = 100
-_LONGEST_TITLE = 300
+_LONGEST_LEAD = 100  # characters of a title made of a sentence: two lines of a list of results
+_LONGEST_TITLE = 300  # characters of any title; twice what headlines have
 
 
 def tidy_title(title: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _SENTENCE_END = re.compile(r"[.…][\s»”\"'’)\]]*$")
-_LONGEST_LABEL = 160
-_FEWEST_WORDS = 5
+_LONGEST_LABEL = 160  # characters; what is longer is a paragraph, however it ends
+_FEWEST_WORDS = 5  # of a sentence; « Lire aussi. » is a label
 
 
 def split_lines(text: str) -> list[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import yaml
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_LONGEST_FRONT_MATTER = 8 * 1024
+_LONGEST_FRONT_MATTER = 8 * 1024  # characters; a rule (---) far below is not the end of it
 _HEADING = re.compile(r"\s*#[ \t]+(\S.*?)[ \t#]*(?:\n|\Z)")
 
 

@@ -1,1 +1,5 @@
-"""Intake: files → records, of what has changed, in portions that processes share."""
+"""Intake: what has changed in the folders, read and handed to a store.
+
+`files` → `changes` (against what is `known`, by `digests`) → `tasks` → `processes` → `records` →
+`writing`.
+"""

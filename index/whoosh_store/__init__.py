@@ -1,1 +1,5 @@
-"""The store in a folder of this machine: articles → segments → commits, in Whoosh's own format."""
+"""The store in a folder of this machine: articles → segments → commits, in Whoosh's own format.
+
+`store` → `lock`, `folder` → `commit`, `manifest`; of its articles → `segment` (`schema`,
+`inversion`) → `codec/`; of many segments → `merge`.
+"""
