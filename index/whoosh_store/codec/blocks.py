@@ -25,7 +25,6 @@ from zlib import decompress
 
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 from whoosh.reading import CorruptIndexError
-from zlib_ng.zlib_ng import compress  # what zlib reads, in a third of its time
 
 Postings = tuple[Sequence[int], Sequence[float], Sequence[bytes]]
 """Document numbers, frequencies and encoded positions, in the order of the documents."""
@@ -55,6 +54,8 @@ def encoded(postings: Postings, has_values: bool, shortest: int, longest: int) -
     `shortest` and `longest` bound the lengths of its documents, as a byte each. They are the same
     in all blocks of a term: Whoosh skips blocks by them.
     """
+    from zlib_ng.zlib_ng import compress  # what zlib reads, in a third of its time; not to search
+
     numbers, frequencies, values = postings
     written = [WHOOSH3_HEADER_MAGIC]
     for start in range(0, len(numbers), _BLOCK):

@@ -21,7 +21,6 @@ from whoosh.columns import PickleColumn, VarBytesColumn
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import byte_to_length, length_to_byte
-from zlib_ng.zlib_ng import compress  # what zlib reads, in a third of its time
 
 from . import private
 from .mapped import Mapped
@@ -42,6 +41,8 @@ class _Compressed(VarBytesColumn):
 
     class Writer(VarBytesColumn.Writer):
         def add(self, docnum: int, value: bytes) -> None:
+            from zlib_ng.zlib_ng import compress  # what zlib reads, in a third of its time
+
             super().add(docnum, compress(value, _COMPRESSION))
 
 
