@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from tests.support.screen import USUAL, running, settled
-from tui.state import History
+from tui.state import History, Settings, load_settings, save_settings
 from tui.widgets.results_list import ResultsList
 
 
@@ -42,6 +43,25 @@ def test_history_has_each_query_once_and_survives_damage(tmp_path: Path) -> None
     (tmp_path / "state" / "depeche" / "history").unlink()
     (tmp_path / "state" / "depeche" / "history").mkdir()
     History().add("cannot be written, and that is no reason to fail")
+
+
+def test_what_is_remembered_is_the_users_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        History().add("kherson")
+        save_settings(sort="date")
+    finally:
+        os.umask(before)
+    for folder, name in (("state", "history"), ("config", "settings.json")):
+        file = tmp_path / folder / "depeche" / name
+        assert file.stat().st_mode & 0o777 == 0o600
+        assert file.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_settings_are_kept_when_others_are_chosen() -> None:
+    save_settings(sort="date")
+    save_settings(theme="depeche-light")
+    assert load_settings() == Settings(theme="depeche-light", sort="date")
 
 
 async def test_damaged_settings_count_as_none(tmp_path: Path, archive_folder: Path) -> None:

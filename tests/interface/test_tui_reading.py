@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
+import pytest
+
+from search.archive import update_at
+from search.errors import NoSuchArticle
+from search.model import Head, Reading
 from tests.support.screen import (
     SMALL,
     USUAL,
@@ -15,6 +21,7 @@ from tests.support.screen import (
     titles,
     until,
 )
+from tui.session.locked import LockedArchive
 from tui.widgets.reader import Reader
 from tui.widgets.results_list import ResultsList
 
@@ -124,3 +131,78 @@ async def test_paths_and_texts_are_copied(archive_folder: Path) -> None:
         assert screen.reader.article
         start = screen.reader.article.body[:200]
         await until(pilot, lambda: start in pilot.app.clipboard)
+
+
+async def test_articles_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
+    line = '{{"title": "{0}", "body": "Le pont de Kherson a tenu, dit {0} hier soir."}}\n'
+    for folder in ("un", "deux"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(f"Texte {folder}.\n\nKherson, vu de {folder}.\n")
+        lines = line.format(f"{folder} A") + line.format(f"{folder} B")
+        (tmp_path / folder / "b.jsonl").write_text(lines)
+    location = tmp_path / "index"
+    update_at(str(location), [tmp_path / "un", tmp_path / "deux"])
+    async with running(location, "kherson", size=WIDE) as pilot:
+        screen = await settled(pilot)
+        screen.go("results")
+        read = []
+        for _ in range(6):
+            await settled(pilot)
+            assert screen.reader.article
+            assert Head.of(screen.reader.article) == screen.head
+            read.append((screen.reader.article.path, screen.reader.article.title))
+            await pilot.press("down")
+        assert len(set(read)) == 6
+
+
+async def test_an_article_that_is_gone_says_so(
+    archive_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(archive_folder, "kherson", size=USUAL) as pilot:
+        screen = await settled(pilot)
+
+        def read(archive: LockedArchive, id: str, *_: object) -> Reading:
+            raise NoSuchArticle(f"no article {id}")
+
+        monkeypatch.setattr(LockedArchive, "read", read)
+        screen.go("results")
+        await pilot.press("enter")
+        await until(pilot, lambda: "no article" in text_of(pilot))
+        assert isinstance(screen.focused, Reader)
+        await pilot.press("t", "n", "escape")
+        assert isinstance(screen.focused, ResultsList)
+
+
+class _Slow(LockedArchive):
+    """Reads no article but the first before it is let go."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(location)
+        self.let_go = threading.Event()
+        self.first = ""
+
+    def read(self, id: str, query: str = "", typing: bool = False) -> Reading:
+        self.first = self.first or id
+        if id != self.first:
+            self.let_go.wait(20)
+        return super().read(id, query, typing)
+
+
+async def test_an_article_that_takes_its_time_is_announced_by_its_head(
+    archive_folder: Path,
+) -> None:
+    archive = _Slow(str(archive_folder))
+    async with running(archive_folder, archive=archive, size=WIDE) as pilot:
+        screen = await settled(pilot)
+        before = screen.reader.article
+        assert before
+        screen.go("results")
+        await pilot.press("down")
+        await until(pilot, lambda: screen.head and screen.head.path != before.path)
+        # The text of the one before goes, and the head of the new one is there.
+        await until(pilot, lambda: screen.reader.article is None)
+        assert screen.head
+        assert Path(screen.head.path).name in text_of(pilot)
+        archive.let_go.set()
+        await until(pilot, lambda: screen.reader.article)
+        assert Head.of(screen.reader.article) == screen.head  # type: ignore[arg-type]

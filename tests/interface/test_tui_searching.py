@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search.archive import Cancelled, never
+from search.archive import Cancelled, archive_at, never, update_at
 from search.errors import Cancelled as TakenBack
 from search.model import Request, Results
 from tests.support.screen import (
@@ -183,6 +183,39 @@ async def test_more_results_load_as_one_scrolls(many_articles: Path) -> None:
             await pilot.press("end")
             await settled(pilot)
         assert len(titles(screen)) == len(set(titles(screen))) == 90
+
+
+async def test_further_pages_end_where_the_archive_says(tmp_path: Path) -> None:
+    """Reprints are in the total, and have no place of their own in the list."""
+    words = (
+        "Le pont de Kherson a tenu cette nuit encore, malgré les tirs de la veille, a dit le maire "
+        "de la ville à la radio. Les secours ont compté trois blessés, que l’on a conduits vers "
+        "l’hôpital le plus proche, et plusieurs maisons sans toit sur la rive gauche du fleuve. "
+        "L’électricité manque encore dans deux quartiers du nord, où des équipes travaillent."
+    )
+    for number in range(60):
+        text = words if number < 30 else f"Jour {number} : à Kherson, rien de neuf ({number})."
+        (tmp_path / f"{number:02}.txt").write_text(f"Titre.\n\n{text}\n", encoding="utf-8")
+    location = str(tmp_path / "index")
+    update_at(location, [tmp_path])
+    archive = _SlowFirst(location)
+    async with running(Path(location), archive=archive, size=USUAL) as pilot:
+        screen = await enter_query(pilot, "kherson")
+        assert screen.session.results
+        assert screen.session.results.total == 60
+        screen.go("results")
+        for _ in range(12):
+            await pilot.press("end")
+            await settled(pilot)
+        listed = [hit.head.address for hit in screen.results_list.hits]
+        with closing(archive_at(location)) as plain:
+            whole = plain.search(Request("kherson", limit=100))
+        assert listed == [hit.head.address for hit in whole.hits]
+        assert len(listed) < 60
+        asked = len(archive.asked)
+        await pilot.press("up", "end")
+        await settled(pilot)
+        assert len(archive.asked) == asked  # nothing more is asked for at the end
 
 
 async def test_sorting_is_remembered(many_articles: Path) -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from search.archive import update_at
+from search.local.archive import LocalArchive
+from search.model import Status
+from tests.support.faulty import faulty_search
 from tests.support.screen import USUAL, enter_query, running, settled, text_of, titles, until
+from tui.session.locked import LockedArchive
+from tui.session.updating import Updating
 from tui.widgets.results_list import ResultsList
 
 
@@ -84,3 +91,103 @@ async def test_an_update_by_another_process_is_noticed(own_archive: tuple[Path, 
         update_at(str(folder))
         await until(pilot, lambda: len(titles(screen)) == 6)
         assert "The index has changed: 6 articles" in text_of(pilot)
+
+
+async def test_an_index_that_goes_away_is_noticed_and_its_return_too(
+    own_archive: tuple[Path, Path],
+) -> None:
+    articles, folder = own_archive
+    async with running(folder, "missiles", size=USUAL) as pilot:
+        screen = await settled(pilot)
+        assert titles(screen)
+        shutil.rmtree(folder)
+        await until(pilot, lambda: "No index in" in text_of(pilot))
+        assert not titles(screen)
+        await pilot.press("f5")
+        await until(pilot, lambda: "Nothing is indexed yet" in text_of(pilot))
+        update_at(str(folder), [articles])
+        await until(pilot, lambda: titles(screen))
+        assert "The index has changed: 5 articles" in text_of(pilot)
+
+
+def ended(updating: Updating) -> Updating:
+    """The update, once it has ended; by itself it keeps nobody waiting."""
+    updating.start()
+    assert updating._ended.wait(30)
+    return updating
+
+
+def test_an_update_says_what_it_did(own_archive: tuple[Path, Path]) -> None:
+    articles, folder = own_archive
+    (articles / "new.txt").write_text("Un pont de plus.\n\nRien d’autre à en dire pour l’heure.\n")
+    updating = ended(Updating(str(folder), rebuild=False))
+    assert (updating.outcome, updating.failed) == ("1 added: 6 articles", False)
+    assert updating.progress.files >= 6
+
+
+def test_an_update_says_why_it_could_not(own_archive: tuple[Path, Path]) -> None:
+    _, folder = own_archive
+    for file in folder.glob("*.toc"):
+        file.write_bytes(b"nonsense")
+    updating = ended(Updating(str(folder), rebuild=False))
+    assert updating.failed
+    assert "is damaged" in updating.outcome
+
+
+def test_an_update_whose_child_dies_says_so(
+    own_archive: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.session.child._PROGRAM", "serve = exit")
+    updating = ended(Updating(str(own_archive[1]), rebuild=False))
+    assert (updating.outcome, updating.failed) == (
+        "the update has ended unexpectedly: try again",
+        True,
+    )
+
+
+def test_an_update_that_is_stopped_ends_and_leaves_an_index(
+    own_archive: tuple[Path, Path],
+) -> None:
+    _, folder = own_archive
+    updating = Updating(str(folder), rebuild=True)
+    updating.stop()
+    ended(updating)
+    assert updating.failed
+    with closing(LockedArchive(str(folder))) as archive:
+        assert archive.status().articles == 5
+
+
+async def test_a_fault_in_a_question_does_not_end_the_interface(
+    archive_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.local.archive.LocalArchive.search", faulty_search)
+    async with running(archive_folder, size=USUAL) as pilot:
+        screen = await settled(pilot)
+        screen.query_box.put("fault")
+        await pilot.press("enter")
+        await until(pilot, lambda: "This should not happen: ZeroDivisionError" in text_of(pilot))
+        shown = text_of(pilot).replace("\n", "").replace(" ", "")
+        assert str(tmp_path / "state" / "depeche" / "log") in shown
+        await enter_query(pilot, "kherson")
+        assert titles(screen)
+
+
+async def test_a_fault_in_looking_for_news_is_said_once(
+    archive_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+
+    def refresh(archive: LocalArchive) -> Status | None:
+        looks.append(archive)
+        raise ZeroDivisionError("on purpose")
+
+    monkeypatch.setattr("search.local.archive.LocalArchive.refresh", refresh)
+    async with running(archive_folder, size=USUAL) as pilot:
+        screen = await settled(pilot)
+        screen.session.upkeep.look_for_news()
+        await until(pilot, lambda: looks and not screen.session.upkeep._is_watching)
+        screen.session.upkeep.look_for_news()
+        await settled(pilot)
+        assert len(looks) == 1
+        assert (tmp_path / "state" / "depeche" / "log").read_text().count("Traceback") == 1
+        assert titles(screen)  # the archive still answers

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 from textual.screen import Screen
 
+from search.errors import Unavailable
 from search.model import Head, Hit, Progress, Reading
 from search.wording.counts import counted
 from search.wording.errors import in_words
@@ -52,7 +53,9 @@ class Showing:
 
     def show_status(self) -> None:
         """See `View.show_status`."""
-        self._screen.query_one(TopLine).show(self.session.upkeep.status)
+        upkeep = self.session.upkeep
+        is_missing = isinstance(upkeep.problem, Unavailable)
+        self._screen.query_one(TopLine).show(upkeep.status, is_missing=is_missing)
         self.show_notice()
 
     def show_notice(self) -> None:

@@ -10,6 +10,7 @@ from search.archive import Archive, Location
 from search.errors import NoIndex, Unavailable, Unexpected
 from search.model import Status
 from search.wording.counts import counted
+from search.wording.errors import in_words
 
 from .asking import in_thread
 from .updating import Updating
@@ -86,10 +87,12 @@ class Upkeep:
                 if status is None:
                     return
                 self.status, self.problem = status, None
-            except (Unavailable, Unexpected) as error:
+            except Unavailable as error:
                 self.status, self.problem = None, error
-                # A fault would come again with every look.
-                self._is_watching = not isinstance(error, Unexpected)
+            except Unexpected as error:
+                self._is_watching = False  # a fault would come again with every look
+                self._view.say(in_words(error), error=True)
+                return
         if (self.status, str(self.problem)) != before:
             self._changed()
 

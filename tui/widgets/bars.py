@@ -42,14 +42,14 @@ class TopLine(Widget):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._status: Status | None = None
-        self._is_open = False
+        self._is_missing = False
 
     def on_mount(self) -> None:
         self.set_interval(_GROWN_OLD, self.refresh)
 
-    def show(self, status: Status | None) -> None:
-        """Say what is open; None: nothing could be."""
-        self._status, self._is_open = status, True
+    def show(self, status: Status | None, *, is_missing: bool) -> None:
+        """Say what is open, or that there is no index that could be."""
+        self._status, self._is_missing = status, is_missing
         self.refresh()
 
     def render(self) -> Content:
@@ -58,7 +58,7 @@ class TopLine(Widget):
 
     def _about(self) -> str:
         if self._status is None:
-            return "no index" if self._is_open else ""
+            return "no index" if self._is_missing else ""
         if self._status.samples:
             return counted(self._status.articles, "sample article")
         articles = counted(self._status.articles, "article")
