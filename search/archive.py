@@ -61,11 +61,17 @@ class Archive(Protocol):
         """
 
     def similar(self, id: str, limit: int = PAGE) -> Results:
-        """The articles that have most of what is particular to one. Raises NoSuchArticle."""
+        """The articles that have most of what is particular to one, named as for `read`.
+
+        Raises NoSuchArticle.
+        """
 
     def read(self, id: str, query: str = "", typing: bool = False) -> Reading:
-        """The article with this id or path, or the only one whose id begins so, and where
-        `query`, which may be `typing` still, matches in it. Raises NoSuchArticle, QueryError."""
+        """The article with this id, path or `Head.address`, or the only one whose id begins so, and
+        where `query`, which may be `typing` still, matches in it.
+
+        Raises NoSuchArticle, QueryError.
+        """
 
     def status(self) -> Status:
         """What it holds."""

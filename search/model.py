@@ -93,6 +93,15 @@ class Head:
             article.title_is_lead,
         )
 
+    @property
+    def address(self) -> str:
+        """What `Archive.read` finds it by for certain: its path, with `#12` for line 12 of a file.
+
+        An id does not do where two of the indexed folders have a file of the same name.
+        """
+        name = self.id.rpartition("/")[2]
+        return self.path if self.path.endswith(name) else f"{self.path}#{name.rpartition('#')[2]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:

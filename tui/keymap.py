@@ -27,63 +27,69 @@ class Command:
     """In the palette and in the help."""
     about: str
     """One sentence for the palette and the help."""
-    keys: str
-    """Textual's names of the keys, with commas."""
-    shown: str
-    """The keys as the help shows them."""
+    keys: tuple[str, ...]
+    """Textual's names of the keys; none when there is nothing to bind."""
+    shown: tuple[str, ...]
+    """The keys as people know them. Where there are several, the last works in the query box."""
     short: str = ""
     """In the line at the bottom, when it is there."""
     section: str = "Anywhere"
+    """Of the help."""
     bound: bool = True
-    """False when the widget that has the keyboard binds the key itself."""
+    """False when the widget that has the keyboard binds the keys itself."""
     in_palette: bool = True
 
 
 COMMANDS = (
     Command("focus_query", "Another query", "Go to the query box; typing replaces what is there.",
-            "slash,ctrl+f", "/  Ctrl+F", "query", "Search"),
-    Command("submit", "Search at once", "Search, remember the query, go to the results; or take "
-            "the correction that is offered.", "enter", "Enter", "search", "Search",
-            bound=False, in_palette=False),
-    Command("history", "Earlier queries", "Walk through the queries of before; ↓ from the newest "
-            "goes to the results.", "up,down", "↑ ↓", "history", "Search",
-            bound=False, in_palette=False),
-    Command("focus_results", "Go to the results", "Move from the query box into the list.",
-            "", "↓", "results", "Search", bound=False),
+            ("slash", "ctrl+f"), ("/", "Ctrl+F"), "query", "Search"),
+    Command("submit", "Search at once",
+            "Search, remember the query, go to the results; or take the correction that is "
+            "offered.",
+            ("enter",), ("Enter",), "search", "Search", bound=False, in_palette=False),
+    Command("history", "Earlier queries",
+            "Walk through the queries of before; ↓ from the newest goes to the results.",
+            ("up", "down"), ("↑ ↓",), "history", "Search", bound=False, in_palette=False),
+    Command("focus_results", "Go to the results", "Move from the query box into the list.", (),
+            ("↓",), "results", "Search", bound=False),
     Command("sort", "Sort", "By relevance, by date (newest first), by title, in turn.",
-            "s,f2", "s  F2", "sort", "Search"),
-    Command("facets", "Narrow by source or month", "Go to the sources and months; Enter or Space "
-            "ticks one.", "f,f3", "f  F3", "sources", "Narrow"),
+            ("s", "f2"), ("s", "F2"), "sort", "Search"),
+    Command("facets", "Narrow by source or month",
+            "Go to the sources and months; Enter or Space ticks one.", ("f", "f3"), ("f", "F3"),
+            "sources", "Narrow"),
     Command("tick", "Tick", "Only what is ticked is shown; nothing ticked means everything.",
-            "space", "Space", "tick", "Narrow", bound=False, in_palette=False),
-    Command("clear_facets", "Clear the ticks", "Show all sources and months again.",
-            "x,f4", "x  F4", "clear", "Narrow"),
-    Command("read", "Read the article", "Go to the text of the chosen article.",
-            "right", "Enter  →", "read", "Read", bound=False),
-    Command("back", "Back", "From the article to the list, from the list to the query, from there "
-            "to an empty one.", "escape", "Esc", "back", "Read", in_palette=False),
-    Command("next_match", "Next match", "Go to the next place where the query matches.",
-            "n", "n", "next match", "Read"),
-    Command("previous_match", "Previous match", "Go to the match before.", "N,upper_n", "N",
-            "previous", "Read"),
-    Command("similar", "Similar articles", "List the articles that are most like this one; Esc "
-            "brings the results back.", "m", "m", "more like it", "Article"),
-    Command("edit", "Open in the editor", "Open the file in $VISUAL or $EDITOR.", "e", "e",
+            ("space",), ("Space",), "tick", "Narrow", bound=False, in_palette=False),
+    Command("clear_facets", "Clear the ticks", "Show all sources and months again.", ("x", "f4"),
+            ("x", "F4"), "clear", "Narrow"),
+    Command("read", "Read the article", "Go to the text of the chosen article.", ("right",),
+            ("Enter", "→"), "read", "Read", bound=False),
+    Command("back", "Back",
+            "From the article to the list, from the list to the query, from there to an empty one.",
+            ("escape",), ("Esc",), "back", "Read", in_palette=False),
+    Command("next_match", "Next match", "Go to the next place where the query matches.", ("n",),
+            ("n",), "next match", "Read"),
+    Command("previous_match", "Previous match", "Go to the match before.", ("N", "upper_n"),
+            ("N",), "previous", "Read"),
+    Command("similar", "Similar articles",
+            "List the articles that are most like this one; Esc brings the results back.", ("m",),
+            ("m",), "more like it", "Article"),
+    Command("edit", "Open in the editor", "Open the file in $VISUAL or $EDITOR.", ("e",), ("e",),
             "edit", "Article"),
-    Command("browse", "Open in the browser", "Open the address the article came from.", "o", "o",
-            "browser", "Article"),
-    Command("copy_path", "Copy the path", "Put the path of the file on the clipboard.", "c", "c",
-            "copy path", "Article"),
-    Command("copy_article", "Copy the text", "Put title and text on the clipboard.", "t", "t",
-            "copy text", "Article"),
-    Command("update", "Update the index", "Read what was added, changed or removed in the indexed "
-            "folders.", "ctrl+r,f5", "Ctrl+R  F5", "update"),
+    Command("browse", "Open in the browser", "Open the address the article came from.", ("o",),
+            ("o",), "browser", "Article"),
+    Command("copy_path", "Copy the path", "Put the path of the file on the clipboard.", ("c",),
+            ("c",), "copy path", "Article"),
+    Command("copy_article", "Copy the text", "Put title and text on the clipboard.", ("t",),
+            ("t",), "copy text", "Article"),
+    Command("update", "Update the index",
+            "Read what was added, changed or removed in the indexed folders.", ("ctrl+r", "f5"),
+            ("Ctrl+R", "F5"), "update"),
     Command("toggle_theme", "Light or dark", "Change between the light and the dark theme.",
-            "f6", "F6", "light/dark"),
-    Command("app.command_palette", "Commands", "Find any command by its name.", "ctrl+p",
-            "Ctrl+P", "commands", in_palette=False),
-    Command("help", "Help", "Show the keys and how to write a query.", "f1", "F1", "help"),
-    Command("app.quit", "Quit", "Leave depeche.", "ctrl+q", "Ctrl+Q", "quit"),
+            ("f6",), ("F6",), "light/dark"),
+    Command("app.command_palette", "Commands", "Find any command by its name.", ("ctrl+p",),
+            ("Ctrl+P",), "commands", in_palette=False),
+    Command("help", "Help", "Show the keys and how to write a query.", ("f1",), ("F1",), "help"),
+    Command("app.quit", "Quit", "Leave depeche.", ("ctrl+q",), ("Ctrl+Q",), "quit"),
 )  # fmt: skip
 
 _BY_ACTION = {command.action: command for command in COMMANDS}
@@ -105,7 +111,7 @@ def bindings() -> list[BindingType]:
         Binding(key, command.action, command.title, show=False)
         for command in COMMANDS
         if command.bound
-        for key in command.keys.split(",")
+        for key in command.keys
     ]
 
 
@@ -113,8 +119,7 @@ def bar(place: Place) -> Iterator[tuple[str, Command]]:
     """The commands to show at the bottom, most useful first, each with its key; help is last."""
     for action in (*_BAR[place], _BAR_END):
         command = _BY_ACTION[action]
-        keys = command.shown.split("  ")
-        yield (keys[-1] if place == "query" else keys[0]), command
+        yield command.shown[-1 if place == "query" else 0], command
 
 
 def palette() -> Iterator[Command]:

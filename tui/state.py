@@ -1,7 +1,8 @@
 """What is remembered between runs: queries, theme, sort order. Small files, never a reason to fail.
 
 They live where the platform keeps such things (`XDG_STATE_HOME` and `XDG_CONFIG_HOME` say
-otherwise). A damaged file counts as empty; one that cannot be written is not written.
+otherwise), and are nobody's but the user's: what one searches for says much. A damaged file counts
+as empty; one that cannot be written is not written.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from platformdirs import user_config_path, user_state_path
 
-_LONGEST_HISTORY = 500
+_LONGEST_HISTORY = 500  # queries: more than anybody walks through, and quickly read
 _LONGEST_QUERY = 1_000  # characters; a longer one is no query to come back to
 
 
@@ -36,8 +37,9 @@ def load_settings() -> Settings:
     return Settings(**{name: value for name, value in known.items() if isinstance(value, str)})
 
 
-def save_settings(settings: Settings) -> None:
-    """Remember `settings`."""
+def save_settings(**chosen: str) -> None:
+    """Remember what was chosen, by the names of `Settings`; what was not stays as it is."""
+    settings = replace(load_settings(), **chosen)
     _write(_settings_file(), json.dumps(asdict(settings), indent=2) + "\n")
 
 
@@ -78,7 +80,8 @@ def _write(file: Path, text: str) -> None:
     """Write a file whole or not at all."""
     scratch = file.with_name(f"{file.name}.{os.getpid()}")
     with contextlib.suppress(OSError, UnicodeError):
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        scratch.touch(mode=0o600)
         scratch.write_text(text, encoding="utf-8")
         scratch.replace(file)
     with contextlib.suppress(OSError):

@@ -146,7 +146,7 @@ class LocalArchive:
     def _article(self, id: str) -> Article:
         with self._reading():
             postings = self._snapshot.postings
-            found = list(postings("id", id) or postings("file", id))
+            found = list(postings("id", id) or postings("file", id)) or self._of_file(id)
             if not found:
                 ids = islice(self._snapshot.with_prefix("id", id), 4)
                 found = [number for each in ids for number in postings("id", each)]
@@ -160,6 +160,13 @@ class LocalArchive:
             raise errors.NoSuchArticle(
                 f"several articles are {id}: {names}{', …' * (len(found) > 3)}"
             )
+
+    def _of_file(self, address: str) -> list[int]:
+        """The article at `path#line`: its id is how this goes on after the indexed folder."""
+        in_file = self._snapshot.postings("file", address.rpartition("#")[0])
+        parts = Path(address).parts if in_file else ()
+        ids = ["/".join(parts[first:]) for first in range(len(parts))]
+        return [number for number in self._snapshot.postings("id", *ids) if number in in_file]
 
     def status(self) -> Status:
         """See `Archive.status`."""

@@ -26,7 +26,8 @@ def unexpected(error: BaseException) -> Unexpected:
     with suppress(OSError, UnicodeError):
         file = log_file()
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        mode = "a" if not file.exists() or file.stat().st_size < _LARGEST else "w"
+        file.touch(mode=0o600)  # queries may be in it: they are nobody else's business
+        mode = "a" if file.stat().st_size < _LARGEST else "w"
         with file.open(mode, encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(f"{datetime.now().astimezone().isoformat(timespec='seconds')}\n")
             stream.write("".join(traceback.format_exception(error)) + "\n")

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.archives import update
-from tests.support.screen import running, settled, until
-from tui.session.remote import RemoteEngine
+from search.archive import update_at
+from tests.support.screen import answers, running, settled, until
+from tui.session.child import ChildArchive
 
 _PROBE = 0.002  # seconds between looks at the clock
 _MOST = 0.050  # seconds
@@ -37,7 +37,7 @@ def large_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["make_corpus", str(folder / "articles"), "--jsonl"])
         make_corpus()
-    update(folder / "index", [folder / "articles"])
+    update_at(str(folder / "index"), [folder / "articles"])
     return folder / "index"
 
 
@@ -63,7 +63,7 @@ class _Probe:
 async def test_no_keystroke_blocks_the_interface(large_archive: Path, tmp_path: Path) -> None:
     os.environ["XDG_STATE_HOME"] = str(tmp_path)
     os.environ["XDG_CONFIG_HOME"] = str(tmp_path)
-    async with running(None, engine=RemoteEngine(large_archive), size=(160, 45)) as pilot:
+    async with running(None, archive=ChildArchive(str(large_archive)), size=(160, 45)) as pilot:
         screen = await settled(pilot)
         probe = _Probe()
         task = asyncio.create_task(probe.run())
@@ -77,7 +77,7 @@ async def test_no_keystroke_blocks_the_interface(large_archive: Path, tmp_path: 
                 probe.doing = f"{query} at {character}"
                 await pilot.press("space" if character == " " else character)
                 await asyncio.sleep(0.06)  # a fast typist; this is the measurement, not a wait
-            await until(pilot, lambda query=query: screen.asked and screen.asked.query == query)
+            await until(pilot, lambda query=query: answers(screen, query))
             for key in ("enter", *["down"] * 25, "end", "f2", "f2", "f2", "n", "n"):
                 probe.doing = f"{query}, {key}"
                 await pilot.press(key)

@@ -1,4 +1,4 @@
-"""What the tests of the interface share: a still engine, waiting, and a screen as text."""
+"""What the tests of the interface share: a still archive, waiting, and a screen as text."""
 
 from __future__ import annotations
 
@@ -9,47 +9,66 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from textual.events import Key
 from textual.pilot import Pilot
 
-from search.model import Request, Results
+from search.archive import Archive, Cancelled, never
+from search.model import Article, Head, Reading, Request, Results, Status
 from tui.app import DepecheApp
 from tui.screens.main import MainScreen
-from tui.session.engine import Engine, Opened
-from tui.session.remote import RemoteEngine
+from tui.session.locked import LockedArchive
+from tui.widgets.bars import MessageLine
+
+T = TypeVar("T", Article, Head)
 
 _CELL = (12.2, 24.4)  # of the SVG that Textual exports
 _TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
 _FOREVER = 20.0  # seconds
 
+WIDE, USUAL, SMALL = (160, 45), (80, 24), (60, 20)
+"""Sizes of a terminal, in columns and lines."""
 
-class StillEngine(Engine):
-    """An engine that takes no time and has its articles in /archive."""
 
-    def open(self) -> Opened:
-        return replace(super().open(), written=time.time())
+class StillArchive(LockedArchive):
+    """An archive that takes no time and has its articles in /archive."""
 
-    def search(self, request: Request, stopped: Callable[[], bool]) -> Results:
-        results = super().search(request, stopped)
-        hits = tuple(
-            replace(
-                hit, article=replace(hit.article, path=f"/archive/{Path(hit.article.path).name}")
-            )
-            for hit in results.hits
+    def __init__(self, location: str) -> None:
+        super().__init__(location)
+        self._paths: dict[str, str] = {}  # in the index, by their names
+
+    def status(self) -> Status:
+        return replace(super().status(), written=time.time())
+
+    def search(self, request: Request, cancelled: Cancelled = never) -> Results:
+        results = super().search(request, cancelled)
+        return replace(
+            results,
+            elapsed_ms=4.0,
+            hits=tuple(replace(hit, head=self._moved(hit.head)) for hit in results.hits),
         )
-        return replace(results, elapsed_ms=4.0, hits=hits)
+
+    def read(self, id: str, query: str = "", typing: bool = False) -> Reading:
+        reading = super().read(self._paths[Path(id).name], query, typing)
+        return replace(reading, article=self._moved(reading.article))
+
+    def _moved(self, article: T) -> T:
+        name = Path(article.path).name
+        self._paths[name] = article.path
+        return replace(article, path=f"/archive/{name}")
 
 
 @asynccontextmanager
 async def running(
-    folder: Path | None,
+    location: Path | None,
     query: str = "",
-    engine: Engine | RemoteEngine | None = None,
+    archive: Archive | None = None,
     size: tuple[int, int] = (80, 24),
 ) -> AsyncIterator[Pilot[None]]:
     """The application over an index, while it runs in a terminal of so many columns and lines."""
-    app = DepecheApp(engine or Engine(folder), query)
+    named = str(location) if location else None
+    app = DepecheApp(archive or LockedArchive(named), named, query)
     async with app.run_test(size=size, notifications=True) as pilot:
         yield pilot
 
@@ -59,6 +78,21 @@ def main_screen(pilot: Pilot[None]) -> MainScreen:
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, MainScreen)
     return screen
+
+
+def titles(screen: MainScreen) -> list[str]:
+    """What is in the list."""
+    return [hit.head.title for hit in screen.results_list.hits]
+
+
+def message(screen: MainScreen) -> str:
+    """What the line under the query box says."""
+    return screen.query_one(MessageLine).words
+
+
+def answers(screen: MainScreen, query: str) -> bool:
+    """Whether what is on the screen answers `query`."""
+    return screen.session.asked is not None and screen.session.asked.query == query
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
@@ -74,11 +108,11 @@ async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
 async def settled(pilot: Pilot[None]) -> MainScreen:
     """Let the application run until it is open and nothing is being looked for."""
     screen = main_screen(pilot)
-    busy = ("open", "search", "mark", "more")
+    busy = ("open", "search", "read", "more")
     await until(
         pilot,
         lambda: (
-            screen.opened is not None
+            screen.session.upkeep.is_open
             and not any(w.is_running or w.is_cancelled for w in screen.workers if w.group in busy)
         ),
     )
@@ -94,10 +128,7 @@ async def enter_query(pilot: Pilot[None], query: str) -> MainScreen:
         screen.query_box.post_message(Key(character, character))
     await until(
         pilot,
-        lambda: (
-            (screen.asked is not None and screen.asked.query == query)
-            or screen.message.has_class("-filled")
-        ),
+        lambda: answers(screen, query) or screen.query_one(MessageLine).has_class("-filled"),
     )
     return await settled(pilot)
 

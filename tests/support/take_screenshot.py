@@ -8,15 +8,15 @@ import re
 import tempfile
 from pathlib import Path
 
-from tests.support.archives import update
-from tests.support.places import ROOT
-from tests.support.screen import StillEngine, enter_query, running, settled
+from search.archive import update_at
+from tests.support.places import ROOT, SEEDS
+from tests.support.screen import StillArchive, enter_query, running, settled
 
 TARGET = ROOT / "tui" / "screenshot.svg"
 
 
-async def take(index: Path) -> str:
-    async with running(None, engine=StillEngine(index), size=(132, 34)) as pilot:
+async def take(index: str) -> str:
+    async with running(None, archive=StillArchive(index), size=(132, 34)) as pilot:
         await enter_query(pilot, "missiles longue portee")
         await pilot.press("enter")
         await settled(pilot)
@@ -28,8 +28,8 @@ async def take(index: Path) -> str:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_STATE_HOME"] = os.environ["XDG_CONFIG_HOME"] = folder
-        index = Path(folder, "index")
-        update(index, [ROOT / "seeds"])
+        index = str(Path(folder, "index"))
+        update_at(index, [SEEDS])
         picture = asyncio.run(take(index))
     # The fonts are those of whoever looks at it: no picture should fetch any.
     picture = re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)

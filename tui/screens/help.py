@@ -15,8 +15,15 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
-from ..keymap import sections
+from ..keymap import Command, sections
 from ..marking import MUTED, lines, plain
+
+_TWO_COLUMNS = 80  # cells from which explanations stand beside what they explain
+_QUERY_COLUMN = 30  # cells, as wide as the longest query
+_COMMAND_COLUMN = 40  # cells, as wide as the keys and the longest title
+_KEYS_COLUMN = 12  # cells
+_INDENT = 4  # cells, of explanations below what they explain
+_MOST_LINES = 9  # of an explanation: more than the narrowest terminal needs
 
 _QUERY = (
     ("missiles longue portée", "articles with all the words, in any of their forms"),
@@ -53,14 +60,13 @@ class _Page(Visual):
 
     def lines(self, width: int) -> list[Content]:
         """The page as lines."""
-        left = 30 if width >= 80 else 0
+        beside = width >= _TWO_COLUMNS
         queries = [(plain(f"  {query}"), what) for query, what in _QUERY]
-        shown = _section("A query", queries, left, width)
+        shown = _section("A query", queries, _QUERY_COLUMN if beside else 0, width)
         for name, commands in sections().items():
-            entries = [
-                (plain(f"  {c.shown:<12}", "$primary") + plain(c.title), c.about) for c in commands
-            ]
-            shown += [Content(""), *_section(name, entries, left + 10 if left else 0, width)]
+            entries = [(_keys_and_title(command), command.about) for command in commands]
+            shown.append(Content(""))
+            shown += _section(name, entries, _COMMAND_COLUMN if beside else 0, width)
         return [*shown, Content(""), plain("Esc closes this page.", MUTED)]
 
     def render_strips(
@@ -81,12 +87,17 @@ class _Page(Visual):
         return len(self.lines(width))
 
 
+def _keys_and_title(command: Command) -> Content:
+    keys = "  ".join(command.shown).ljust(_KEYS_COLUMN)
+    return plain(f"  {keys}", "$primary") + plain(command.title)
+
+
 def _section(name: str, entries: list[tuple[Content, str]], left: int, width: int) -> list[Content]:
     """A heading and its entries, explained beside them or, without room for it, below."""
     shown = [plain(name, "bold $accent")]
     for term, about in entries:
-        indent = left or 4
-        explained = lines(about, (), width - indent, 9, MUTED)
+        indent = left or _INDENT
+        explained = lines(about, (), width - indent, _MOST_LINES, MUTED)
         if left:
             first = term + Content(" " * max(1, left - term.cell_length)) + explained.pop(0)
             shown.append(first)

@@ -1,1 +1,1 @@
-"""The session: an archive for the interface, asked from any thread, updated in the background."""
+"""The session: what is asked and what became of it, over an archive that answers any thread."""

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+import os
 import threading
 
-from index.report import Progress, Report
+from search.archive import Location, update_at
+from search.errors import Cancelled, Unavailable
+from search.model import Progress, Report
+from search.wording.errors import in_words
+from search.wording.reports import news_line
 
-from ..marking import count
-from .engine import Engine, Unusable
-from .remote import RemoteEngine
+from .child import Child, ChildEnded
+from .faults import REFUSALS, faults_logged
+from .questions import Update
 
 
-class _Left(Exception):
-    """The program is ending."""
+class Updating:
+    """A run of the indexer that never keeps the program from ending, nor from answering.
 
-
-class Update:
-    """A run of the indexer in a thread of its own, that never keeps the program from ending.
-
-    The index is written in whole commits, so that a run that is cut short loses nothing.
+    It has a child of its own, where there are any. The index is written in whole commits, so that
+    a run that is cut short loses nothing.
     """
 
-    def __init__(self, engine: Engine | RemoteEngine, *, rebuild: bool) -> None:
+    def __init__(self, location: Location | None, *, rebuild: bool) -> None:
         self.progress = Progress(files=0)
         """How far it is."""
         self.outcome = ""
         """What has changed, or why nothing could; when it has ended."""
         self.failed = False
-        self._engine = engine
+        self._location = location
         self._rebuild = rebuild
+        self._child: Child | None = None
         self._leaving = threading.Event()
         self._ended = threading.Event()
 
@@ -42,41 +45,32 @@ class Update:
         threading.Thread(target=self._run, name="depeche-update", daemon=True).start()
 
     def stop(self) -> None:
-        """End as soon as possible."""
+        """End it: at once where there is a child, else with the next word about its progress."""
         self._leaving.set()
+        if self._child:
+            self._child.end()
 
     def _run(self) -> None:
         try:
-            self.outcome = in_words(self._engine.update(self._progress, self._rebuild))
-        except Unusable as error:
-            self.outcome, self.failed = str(error), True
-        except _Left:
-            pass
-        except Exception as error:
-            self.outcome, self.failed = f"The update failed: {error}", True
+            with faults_logged():
+                self.outcome = news_line(self._report())
+        except REFUSALS as error:
+            self.outcome, self.failed = in_words(error), True
         finally:
             self._ended.set()
 
-    def _progress(self, progress: Progress) -> None:
+    def _report(self) -> Report:
+        if os.name != "posix":
+            return update_at(self._location, rebuild=self._rebuild, progress=self._follow)
+        child = self._child = Child(self._location)
+        try:
+            return child.ask(Update(self._rebuild), progress=self._follow)
+        except ChildEnded as error:
+            raise Unavailable("the update has ended unexpectedly", "try again") from error
+        finally:
+            child.end()
+
+    def _follow(self, progress: Progress) -> None:
         if self._leaving.is_set():
-            raise _Left
+            raise Cancelled
         self.progress = progress
-
-
-def in_words(report: Report) -> str:
-    """`2 added, 1 changed, 3 removed: 120 articles`."""
-    changes = [
-        f"{number:,} {what}"
-        for number, what in (
-            (report.added, "added"),
-            (report.updated, "changed"),
-            (report.moved, "moved"),
-            (report.removed, "removed"),
-        )
-        if number
-    ]
-    words = ", ".join(changes) or "Nothing has changed"
-    words += f": {count(report.total, 'article')}"
-    if report.skipped:
-        words += f" ({count(len(report.skipped), 'file')} could not be read)"
-    return words

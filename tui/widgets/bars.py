@@ -9,11 +9,16 @@ from textual.events import Click
 from textual.style import Style
 from textual.widget import Widget
 
-from index.report import Progress
+from search.model import Progress, Status
+from search.wording.counts import ago, counted
 
 from .. import keymap as commands
-from ..marking import MUTED, ago, count, plain, spread
-from ..session.engine import Opened
+from ..marking import MUTED, plain, spread
+
+_GROWN_OLD = 30.0  # seconds after which “5 min ago” may be another minute
+_NARROWEST_BAR, _WIDEST_BAR = 10, 40  # cells of a bar that shows progress
+_BESIDE_BAR = 38  # cells for the words beside it, with a large number in them
+_BETWEEN_KEYS = 2  # cells between the commands at the bottom
 
 
 def clickable(content: Content, action: str) -> Content:
@@ -36,14 +41,15 @@ class TopLine(Widget):
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self._opened: Opened | None = None
+        self._status: Status | None = None
+        self._is_missing = False
 
     def on_mount(self) -> None:
-        self.set_interval(30, self.refresh)  # “5 min ago” grows old
+        self.set_interval(_GROWN_OLD, self.refresh)
 
-    def show(self, opened: Opened) -> None:
-        """Say what is open."""
-        self._opened = opened
+    def show(self, status: Status | None, *, is_missing: bool) -> None:
+        """Say what is open, or that there is no index that could be."""
+        self._status, self._is_missing = status, is_missing
         self.refresh()
 
     def render(self) -> Content:
@@ -51,14 +57,12 @@ class TopLine(Widget):
                       self.size.width)  # fmt: skip
 
     def _about(self) -> str:
-        if self._opened is None:
-            return ""
-        if self._opened.status is None:
-            return "no index"
-        if self._opened.samples:
-            return count(self._opened.status.articles, "sample article")
-        articles = count(self._opened.status.articles, "article")
-        return f"{articles} · updated {ago(time.time() - self._opened.written)}"
+        if self._status is None:
+            return "no index" if self._is_missing else ""
+        if self._status.samples:
+            return counted(self._status.articles, "sample article")
+        articles = counted(self._status.articles, "article")
+        return f"{articles} · updated {ago(time.time() - self._status.written)}"
 
 
 class Heading(Clickable):
@@ -119,26 +123,23 @@ class MessageLine(Widget):
         self._error = words
         self._changed()
 
-    def progress(self, progress: Progress) -> None:
-        """Show how far an update is."""
-        if progress.share is None:
-            self._progress = plain(f"Updating: {count(progress.files, 'file')} looked at", MUTED)
+    def progress(self, progress: Progress | None) -> None:
+        """Show how far an update is; None when it has ended."""
+        if progress is None:
+            self._progress = None
+        elif progress.share is None:
+            self._progress = plain(f"Updating: {counted(progress.files, 'file')} looked at", MUTED)
         elif progress.share == 1:
             self._progress = plain("Updating: writing the index …", MUTED)
         else:
-            room = max(10, min(40, self.size.width - 38))
+            room = max(_NARROWEST_BAR, min(_WIDEST_BAR, self.size.width - _BESIDE_BAR))
             full = round(progress.share * room)
             self._progress = Content.assemble(
                 plain("Updating  "),
                 plain("━" * full, "$accent"),
                 plain("━" * (room - full), "$faint"),
-                plain(f"  {count(progress.articles, 'article')}", MUTED),
+                plain(f"  {counted(progress.articles, 'article')}", MUTED),
             )
-        self._changed()
-
-    def end_progress(self) -> None:
-        """The update has ended."""
-        self._progress = None
         self._changed()
 
     def _changed(self) -> None:
@@ -174,11 +175,11 @@ class CommandBar(Clickable):
         parts: list[Content] = []
         for key, command in most:
             part = _key(key, command)
-            if part.cell_length + 2 > room:
+            if part.cell_length + _BETWEEN_KEYS > room:
                 break
             parts.append(part)
-            room -= part.cell_length + 2
-        return spread(Content("  ").join(parts), end, self.size.width)
+            room -= part.cell_length + _BETWEEN_KEYS
+        return spread(Content(" " * _BETWEEN_KEYS).join(parts), end, self.size.width)
 
 
 def _key(key: str, command: commands.Command) -> Content:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -18,21 +18,26 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from search.model import FacetCount, Results
+from search.model import Results
+from search.wording.counts import counted
+from search.wording.safe import safe
 
-from ..marking import MUTED, month, plain, printable, spread
+from ..dates import month
+from ..marking import MUTED, plain, spread
+from ..session.asked import Facet, Ticked
 
-Kind = Literal["source", "month"]
+_MORE = 12  # cells kept for `· +123 more`
+_SEPARATOR = " · "
 
-_MOST = 300  # values of a facet that are listed
-_HEADINGS: dict[Kind, str] = {"source": "Sources", "month": "Months"}
+_MOST = 300  # values of a facet that are listed: more rows would slow each keystroke
+_HEADINGS: dict[Facet, str] = {"source": "Sources", "month": "Months"}
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
     """A value of a facet, as it is listed."""
 
-    kind: Kind
+    facet: Facet
     name: str
     count: int
     ticked: bool
@@ -40,36 +45,15 @@ class Value:
     @property
     def shown(self) -> str:
         """The name, for people."""
-        return month(self.name) if self.kind == "month" else printable(self.name)
+        return month(self.name) if self.facet == "month" else safe(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Ticked:
-    """What the results are narrowed to; nothing means everything."""
-
-    sources: tuple[str, ...] = ()
-    months: tuple[str, ...] = ()
-
-    def of(self, kind: Kind) -> tuple[str, ...]:
-        """The ticked values of a facet."""
-        return self.sources if kind == "source" else self.months
-
-    def toggled(self, kind: Kind, name: str) -> Ticked:
-        """The same, with one value ticked or no longer ticked."""
-        old = self.of(kind)
-        new = tuple(n for n in old if n != name) if name in old else (*old, name)
-        return Ticked(new, self.months) if kind == "source" else Ticked(self.sources, new)
-
-    def __bool__(self) -> bool:
-        return bool(self.sources or self.months)
-
-
-def values(results: Results, ticked: Ticked, kind: Kind) -> list[Value]:
+def values(results: Results, ticked: Ticked, facet: Facet) -> list[Value]:
     """The values of a facet with their counts. What is ticked stays, though it has no matches."""
-    counts = results.facets.get(kind, ())
-    listed = [Value(kind, c.value, c.count, c.value in ticked.of(kind)) for c in counts]
+    counts = results.facets.sources if facet == "source" else results.facets.months or ()
+    listed = [Value(facet, c.value, c.count, c.value in ticked.of(facet)) for c in counts]
     names = {c.value for c in counts}
-    missing = [Value(kind, name, 0, True) for name in ticked.of(kind) if name not in names]
+    missing = [Value(facet, name, 0, True) for name in ticked.of(facet) if name not in names]
     return [*missing, *listed][:_MOST]
 
 
@@ -103,7 +87,7 @@ class FacetPane(OptionList):
     class Toggled(Message):
         """A value was ticked, or is no longer."""
 
-        kind: Kind
+        facet: Facet
         name: str
 
     def __init__(self, id: str) -> None:
@@ -116,12 +100,12 @@ class FacetPane(OptionList):
         place = self.highlighted
         scrolled = self.scroll_y
         rows: list[Option] = []
-        for kind in _HEADINGS:
-            rows += _rows(kind, values(results, ticked, kind))
+        for facet in _HEADINGS:
+            rows += _rows(facet, values(results, ticked, facet))
         self.set_options(rows)
         for number, row in enumerate(rows):
             value = row.prompt.value if isinstance(row.prompt, _Row) else None
-            if value and before and (value.kind, value.name) == (before.kind, before.name):
+            if value and before and (value.facet, value.name) == (before.facet, before.name):
                 place = number
         if before:
             self.highlighted = place
@@ -139,15 +123,15 @@ class FacetPane(OptionList):
         event.stop()
         if isinstance(event.option.prompt, _Row):
             value = event.option.prompt.value
-            self.post_message(self.Toggled(value.kind, value.name))
+            self.post_message(self.Toggled(value.facet, value.name))
 
 
-def _rows(kind: Kind, listed: Iterable[Value]) -> list[Option]:
+def _rows(facet: Facet, listed: Iterable[Value]) -> list[Option]:
     rows = [Option(_Row(value)) for value in listed]
     if not rows:
         return []
-    space = "\n" if kind == "month" else ""
-    heading = Option(Content(space) + plain(_HEADINGS[kind], f"bold {MUTED}"), disabled=True)
+    space = "\n" if facet == "month" else ""
+    heading = Option(Content(space) + plain(_HEADINGS[facet], f"bold {MUTED}"), disabled=True)
     return [heading, *rows]
 
 
@@ -160,7 +144,6 @@ class FacetStrip(Widget):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._values: list[Value] = []
-        self._all: list[FacetCount] = []
         self._months = 0
 
     def show(self, results: Results, ticked: Ticked) -> None:
@@ -176,21 +159,20 @@ class FacetStrip(Widget):
         ticked = [value for value in self._values if value.ticked]
         everything = sum(value.count for value in self._values)
         parts = [plain(f"all {everything:,}", MUTED if ticked else "bold")]
-        room = self.size.width - 12 - parts[0].cell_length
+        room = self.size.width - _MORE - parts[0].cell_length
         ordered = [*ticked, *(value for value in self._values if not value.ticked)]
         for number, value in enumerate(ordered):
             part = plain(
                 f"{value.shown} {value.count:,}", "bold $accent" if value.ticked else MUTED
             )
-            if part.cell_length + 3 > room:
+            if part.cell_length + len(_SEPARATOR) > room:
                 parts.append(plain(f"+{len(ordered) - number} more", MUTED))
                 break
-            room -= part.cell_length + 3
+            room -= part.cell_length + len(_SEPARATOR)
             parts.append(part)
         if self._months:
-            parts.insert(1, plain(f"{self._months} months" if self._months > 1 else "1 month",
-                                  "bold $accent"))  # fmt: skip
-        return plain(" · ", "$faint").join(parts)
+            parts.insert(1, plain(counted(self._months, "month"), "bold $accent"))
+        return plain(_SEPARATOR, "$faint").join(parts)
 
     def on_click(self, event: Click) -> None:
         event.stop()

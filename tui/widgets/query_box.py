@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from ..marking import printable
+from search.wording.safe import safe
+
 from ..state import History
 
 
@@ -48,7 +49,7 @@ class QueryBox(Input):
 
     def remember(self) -> None:
         """Put the query into the history."""
-        self._history.add(printable(self.value))
+        self._history.add(safe(self.value))
         self._at = None
 
     def put(self, query: str) -> None:

@@ -17,16 +17,20 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.visual import RenderOptions
 
-from index.article import Article
+from search.model import Article, Head, Reading
+from search.model import Span as Match
+from search.wording.safe import safe, safe_lines
+from search.wording.wrap import wrap
 
-from ..marking import MATCH, MUTED, Match, printable, printable_text, wrap
+from ..marking import MATCH, MUTED
 
 Part = Literal["title", "about", "body"]
 
 _WIDEST = 84  # cells: longer lines of prose are hard to read
-_MARGIN = 2
+_MARGIN = 2  # cells at the left and at the right
 _HERE = "bold $here on $here-background"
 _CONTEXT = 4  # lines kept in sight above a match
+_PATIENCE = 0.1  # seconds that the article before stays until the next one is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +52,14 @@ class Document:
     body: str
 
     @classmethod
-    def of(cls, article: Article) -> Document:
-        """What is shown of an article."""
-        authors = [", ".join(article.authors)] if article.authors else []
-        url = [article.url] if article.url else []
+    def of(cls, head: Head, body: str = "") -> Document:
+        """What is shown of an article; of one whose text is on its way, only the head."""
+        authors = [", ".join(head.authors)] if head.authors else []
+        url = [head.url] if head.url else []
         return cls(
-            printable(article.title),
-            tuple(printable(line) for line in [*authors, article.path, *url]),
-            printable_text(article.body),
+            safe(head.title),
+            tuple(safe(line) for line in [*authors, head.path, *url]),
+            safe_lines(body),
         )
 
     def lines(self, width: int) -> Iterator[Line]:
@@ -90,7 +94,10 @@ class Reader(ScrollView, can_focus=True):
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
+        self.head: Head | None = None
+        """The article that is shown, or is on its way."""
         self.article: Article | None = None
+        """The article that is shown."""
         self.at = 0
         """The match one is at, from 1; 0 before the first."""
         self._document: Document | None = None
@@ -104,17 +111,50 @@ class Reader(ScrollView, can_focus=True):
         """How many matches there are to go to."""
         return len(self._counted)
 
-    def show(self, article: Article | None) -> None:
-        """Show an article from its start; the one that is shown already stays as it is."""
-        if article == self.article:
+    def expect(self, head: Head, *, at_once: bool) -> None:
+        """An article is on its way; `at_once`: nothing else is to be seen until it is there.
+
+        Else what is shown stays for a moment: that most are there within it spares a flash.
+        """
+        if head == self.head:
             return
-        self.article = article
-        self._document = Document.of(article) if article else None
-        self.mark((), ())
+        self.head = head
+        if at_once:
+            self._show_head()
+        else:
+            self.set_timer(_PATIENCE, self._show_head)
+
+    def show(self, reading: Reading) -> None:
+        """Show an article from its start; the one that is shown already stays where it is."""
+        if reading.article != self.article:
+            self.head, self.article = Head.of(reading.article), reading.article
+            self._put(Document.of(self.head, reading.article.body))
+        self._mark(reading.title_matches, reading.body_matches)
+
+    def show_unread(self, head: Head, words: str) -> None:
+        """Say why an article cannot be read."""
+        self.head, self.article = head, None
+        self._put(Document.of(head, words))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.head = self.article = None
+        self._put(None)
+
+    def _show_head(self) -> None:
+        """Show the head of the article that is on its way, unless it is there by now."""
+        if self.head and (self.article is None or Head.of(self.article) != self.head):
+            self.article = None
+            self._put(Document.of(self.head))
+
+    def _put(self, document: Document | None) -> None:
+        self._document = document
+        self.at = 0
+        self._mark((), ())
         self._wrap()
         self.scroll_to(0, 0, animate=False)
 
-    def mark(self, title: Sequence[Match], body: Sequence[Match]) -> None:
+    def _mark(self, title: Sequence[Match], body: Sequence[Match]) -> None:
         """Highlight the matches in the title and in the body."""
         if (title, body) != (self._title_matches, self._body_matches):
             self.at = 0

@@ -9,86 +9,22 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.css.styles import RulesMap
 from textual.message import Message
 from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from search.model import Hit, Results
 
-from ..marking import MUTED, Match, clipped, day, excerpt, lines, plain
+from ..marking import MUTED, plain
+from .hit_row import HitRow, Rule
 
-_TITLE_LINES = 2
+SNIPPET_LINES = 2
+"""Lines of a snippet, where the terminal is tall enough."""
+
 _NEAR_THE_END = 6  # rows from the last one at which more are asked for
+_LONGEST_ECHO = 60  # cells of a query that are repeated when nothing was found
 _SUGGESTION = "suggestion"
-
-
-class HitRow(Visual):
-    """An article as a row: title, source and date, snippet, and a line of air."""
-
-    def __init__(self, hit: Hit, snippet_lines: int) -> None:
-        self.hit = hit
-        self._snippet_lines = snippet_lines
-        self._laid_out: tuple[int, list[Content]] = (0, [])
-
-    def layout(self, width: int) -> list[Content]:
-        """The lines of the row."""
-        if self._laid_out[0] != width:
-            self._laid_out = (width, [*self._lines(max(width, 8)), Content("")])
-        return self._laid_out[1]
-
-    def _lines(self, width: int) -> list[Content]:
-        article = self.hit.article
-        style = "bold" if self.hit.complete else MUTED
-        shown = lines(article.title, self.hit.title_matches, width, _TITLE_LINES, style)
-        about = plain(article.source, "$primary")
-        if article.date:
-            about += plain(f" · {day(article.date)}", MUTED)
-        others = dict.fromkeys(reprint.source for reprint in self.hit.also)
-        if others:
-            about += plain(f" · also {', '.join(others)}", MUTED)
-        shown.append(about.truncate(width, ellipsis=True))
-        text, matches = excerpt(*self._passage(), width * self._snippet_lines)
-        if text:
-            shown += lines(text, matches, width, self._snippet_lines, MUTED)
-        return shown
-
-    def _passage(self) -> tuple[str, list[Match]]:
-        """The best passage that says more than the title does."""
-        article, snippets = self.hit.article, self.hit.snippets
-        said = article.title.rstrip("… ") if article.title_is_lead else ""
-        for snippet in snippets:
-            if not said or not snippet.text.startswith(said):
-                return snippet.text, list(snippet.matches)
-        for snippet in snippets[:1]:  # of a title that is the lead: how it goes on
-            end = len(snippet.text)
-            rest = snippet.text[len(said) :]
-            start = end - len(rest.lstrip())
-            if start < end:
-                return f"… {snippet.text[start:]}", [
-                    (a + 2, b + 2) for a, b in clipped(snippet.matches, start, end)
-                ]
-        return "", []
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """Part of the Visual protocol."""
-        strips: list[Strip] = []
-        for line in self.layout(width):
-            strips += line.render_strips(width, 1, style, options) or [Strip.blank(width)]
-        return strips
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Part of the Visual protocol."""
-        return container_width
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """Part of the Visual protocol."""
-        return len(self.layout(width))
 
 
 class ResultsList(OptionList):
@@ -125,7 +61,7 @@ class ResultsList(OptionList):
         super().__init__(id=id, markup=False, compact=True)
         self.hits: list[Hit] = []
         self.suggestion = ""
-        self._snippet_lines = 2
+        self._snippet_lines = SNIPPET_LINES
 
     @property
     def chosen(self) -> Hit | None:
@@ -140,7 +76,7 @@ class ResultsList(OptionList):
             self.refill()
 
     def show(self, results: Results, keep: str | None = None) -> None:
-        """Show the first page of other results; the article with the id `keep` stays chosen."""
+        """Show the first page of other results; the hit with the address `keep` stays chosen."""
         self.hits = list(results.hits)
         self.suggestion = results.suggestion or ""
         self._fill(results.query, results.total, keep)
@@ -149,13 +85,13 @@ class ResultsList(OptionList):
         """Make the rows anew, with the same hits, at the same place."""
         chosen = self.chosen
         if self.hits:
-            self._set([*self._head(""), *self._rows(self.hits, None)])
-            self._highlight(chosen.article.id if chosen else None)
+            self.set_options([*self._head(""), *self._rows(self.hits, None)])
+            self._highlight(chosen.head.address if chosen else None)
 
     def extend(self, hits: Sequence[Hit]) -> None:
         """Add the hits of a further page."""
-        known = {hit.article.id for hit in self.hits}  # the index may have changed meanwhile
-        fresh = [hit for hit in hits if hit.article.id not in known]
+        known = {hit.head.address for hit in self.hits}  # the index may have changed meanwhile
+        fresh = [hit for hit in hits if hit.head.address not in known]
         last = self.hits[-1] if self.hits else None
         self.hits += fresh
         self.add_options(self._rows(fresh, last))
@@ -163,7 +99,7 @@ class ResultsList(OptionList):
     def say(self, *sentences: Content) -> None:
         """Show sentences instead of hits."""
         self.hits = []
-        self._set([_note(sentence) for sentence in sentences])
+        self.set_options([_note(sentence) for sentence in sentences])
 
     def _fill(self, query: str, total: int, keep: str | None) -> None:
         rows = self._head(query if total == 0 else "")
@@ -172,7 +108,7 @@ class ResultsList(OptionList):
             rows.append(_note(_nothing(query)))
             rows.append(_note(plain("Fewer words find more; so does a part of a word: ukrain*",
                                     MUTED)))  # fmt: skip
-        self._set(rows)
+        self.set_options(rows)
         self._highlight(keep)
 
     def _head(self, query: str) -> list[Option]:
@@ -192,18 +128,16 @@ class ResultsList(OptionList):
         rows: list[Option] = []
         for hit in hits:
             if not hit.complete and (before is None or before.complete):
-                rows.append(Option(_Rule("some of the words"), disabled=True))
+                rows.append(Option(Rule("some of the words"), disabled=True))
             rows.append(Option(HitRow(hit, self._snippet_lines)))
             before = hit
         return rows
 
-    def _set(self, rows: list[Option]) -> None:
-        self.set_options(rows)
-
-    def _highlight(self, id: str | None) -> None:
-        """Choose the hit with this id, or else the first thing there is to choose."""
+    def _highlight(self, keep: str | None) -> None:
+        """Choose the hit with this address, or else the first thing there is to choose."""
         for place, option in enumerate(self.options):
-            if id and isinstance(option.prompt, HitRow) and option.prompt.hit.article.id == id:
+            row = option.prompt
+            if keep and isinstance(row, HitRow) and row.hit.head.address == keep:
                 self.highlighted = place
                 return
         self.action_first()
@@ -267,32 +201,13 @@ class ResultsList(OptionList):
         return Strip.join([bar, strip.crop(1)])
 
 
-class _Rule(Visual):
-    """A line across the list, with words in it."""
-
-    def __init__(self, words: str) -> None:
-        self.words = words
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        line = plain(f"── {self.words} " + "─" * width, MUTED).truncate(width)
-        return [*line.render_strips(width, 1, style, options), Strip.blank(0)]
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        return container_width
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        return 2
-
-
 def _note(sentence: Content) -> Option:
     return Option(sentence + Content("\n"), disabled=True)
 
 
 def _nothing(query: str) -> Content:
     """`Nothing for “missille”.`"""
-    shown = plain(query).truncate(60, ellipsis=True)
+    shown = plain(query).truncate(_LONGEST_ECHO, ellipsis=True)
     if not query.strip():
         return plain("There are no articles here yet.")
     return Content.assemble("Nothing for “", shown, "”.")

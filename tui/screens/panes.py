@@ -1,0 +1,77 @@
+"""The panes of the main screen: side by side, or one at a time where there is no room for that."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from ..keymap import Place
+from ..widgets.article_pane import ArticlePane
+from ..widgets.facets import FacetPane, FacetStrip
+from ..widgets.query_box import QueryBox
+from ..widgets.reader import Reader
+from ..widgets.results_list import SNIPPET_LINES, ResultsList
+from ..widgets.results_pane import ResultsPane
+
+WIDE = 110
+"""Columns from which sources, results and article are side by side."""
+
+_SHORT = 24  # lines below which a row shows one line of its snippet
+_WITH_KEYBOARD: dict[Place, type[Widget]] = {
+    "query": QueryBox,
+    "results": ResultsList,
+    "article": Reader,
+    "facets": FacetPane,
+}
+_FOLDED: dict[Place, type[Widget]] = {
+    "results": ResultsPane,
+    "article": ArticlePane,
+    "facets": FacetPane,
+}
+
+
+class Panes:
+    """Which part of a screen is shown, and which has the keyboard."""
+
+    def __init__(self, screen: Screen[None]) -> None:
+        self._screen = screen
+        self._unfolded: Place = "results"  # the pane that a narrow terminal shows
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether all panes are side by side."""
+        return self._screen.size.width >= WIDE
+
+    @property
+    def keyboard(self) -> Place | None:
+        """The part that has the keyboard."""
+        focused = self._screen.focused
+        return next((p for p, kind in _WITH_KEYBOARD.items() if isinstance(focused, kind)), None)
+
+    def shows(self, place: Place) -> bool:
+        """Whether a pane is in sight."""
+        return self.is_wide or place == self._unfolded
+
+    def go(self, place: Place) -> None:
+        """Give the keyboard to a part of the screen, and show it where it was folded away."""
+        if place != "query":
+            self.unfold(place)
+        self._screen.set_focus(self._screen.query_one(_WITH_KEYBOARD[place]))
+
+    def unfold(self, place: Place) -> None:
+        """Show a pane, where there is room for one, in the place of the others."""
+        self._unfolded = place
+        self._arrange()
+
+    def fold(self) -> None:
+        """The terminal has another size: what has the keyboard stays in sight."""
+        if self.keyboard in _FOLDED:
+            self._unfolded = self.keyboard
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for place, kind in _FOLDED.items():
+            self._screen.query_one(kind).display = self.shows(place)
+        self._screen.query_one(FacetStrip).display = not self.is_wide
+        short = self._screen.size.height < _SHORT
+        self._screen.query_one(ResultsList).set_density(1 if short else SNIPPET_LINES)

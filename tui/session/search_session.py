@@ -1,0 +1,207 @@
+"""The search session: what is asked, when, and what became of it. Knows no widget.
+
+Each question is asked in a thread. A newer one takes an older one of the same kind back, so that
+no late answer replaces a newer one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from search.archive import Archive, Location
+from search.errors import Cancelled as TakenBack
+from search.errors import QueryError, Unavailable, Unexpected
+from search.model import Head, Results, Sort
+from search.wording.errors import in_words
+
+from .asked import Asked, Facet, Ticked
+from .asking import found_in_thread, in_thread
+from .faults import REFUSALS
+from .upkeep import Upkeep
+from .view import Run, Task, View
+
+SORTS: tuple[Sort, ...] = ("relevance", "date", "title")
+
+_DEBOUNCE = 0.12  # seconds without a keystroke before a search
+_BUSY = 0.5  # seconds after which a search is said to be under way
+_FIRST_PAGE = 20  # hits: more than any screen shows
+_FURTHER_PAGE = 40  # hits: fewer waits on the way down
+_SIMILAR = 20  # hits: beyond them articles have little in common
+
+
+class SearchSession:
+    """Questions to an archive, one after the other, and their answers."""
+
+    def __init__(
+        self, archive: Archive, location: Location | None, view: View, run: Run, sort: Sort
+    ) -> None:
+        self.query = ""
+        """What is in the query box."""
+        self.ticked = Ticked()
+        self.sort = sort
+        self.results: Results | None = None
+        self.asked: Asked | None = None
+        """What `results` answer; None when they are similar articles."""
+        self.similar_to: Head | None = None
+        self.archive = archive
+        self.upkeep = Upkeep(archive, location, view, run, self._reopened)
+        self._view = view
+        self._run = run
+        self._asking: Asked | None = None  # what was asked last, answered or not
+        self._next_offset: int | None = None
+        self._more: Task | None = None  # a further page on its way
+
+    def _reopened(self) -> None:
+        """Search what is open now, without moving anything."""
+        self._view.show_status()
+        if self.upkeep.problem or not self.similar_to:
+            chosen = self._view.chosen
+            self.search(keep=chosen.address if chosen else None)
+
+    # Searching
+
+    def typed(self, query: str, *, whole: bool) -> bool:
+        """Search for what is typed when no more is for a moment; `whole`: its last word ends here.
+
+        Returns whether that is anything else than what was asked before.
+        """
+        self.query = query
+        if self._asking is None or query == self._asking.query:
+            return False
+        self._search(typing=not whole, delay=_DEBOUNCE)
+        return True
+
+    def search(self, *, keep: str | None = None, enter: bool = False) -> None:
+        """Search for what is asked now; then, with `enter`, go to the results."""
+        self._search(keep=keep, enter=enter)
+
+    @property
+    def correction(self) -> str | None:
+        """The corrected query, where there is nothing else to do with the results."""
+        answered = self.asked is not None and self.asked.query == self.query
+        if answered and self.results and not self.results.hits:
+            return self.results.suggestion
+        return None
+
+    def tick(self, facet: Facet, name: str) -> None:
+        """Narrow the results to one value more, or one less."""
+        self.ticked = self.ticked.toggled(facet, name)
+        self.search()
+
+    def untick_all(self) -> None:
+        """Narrow the results to nothing."""
+        if self.ticked:
+            self.ticked = Ticked()
+            self.search()
+
+    def sort_differently(self) -> None:
+        """Sort in the next way."""
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+        self.search()
+
+    def similar(self, head: Head) -> None:
+        """List what is most like an article."""
+        self._run(self._similar(head), "search")
+
+    def back_from_similar(self) -> None:
+        """Go back to the results that the article was among."""
+        if self.similar_to:
+            self.search(keep=self.similar_to.address)
+
+    def _search(
+        self,
+        *,
+        typing: bool = False,
+        delay: float = 0.0,
+        keep: str | None = None,
+        enter: bool = False,
+    ) -> None:
+        if not self.upkeep.is_open:
+            return  # it searches when it has opened
+        asked = Asked(self.query, self.ticked, self.sort, typing)
+        self._asking, self.similar_to = asked, None
+        self._no_more()
+        self._run(self._answer(asked, delay, keep, enter), "search")
+
+    async def _answer(self, asked: Asked, delay: float, keep: str | None, enter: bool) -> None:
+        await asyncio.sleep(delay)
+        busy = asyncio.get_running_loop().call_later(_BUSY, self._view.show_busy)
+        try:
+            results = await found_in_thread(self._view, self.archive, asked.request(_FIRST_PAGE))
+        except QueryError as error:
+            self._view.show_query_error(in_words(error))
+            return
+        except (Unavailable, Unexpected) as error:
+            self.upkeep.problem, self.results, self.asked = error, None, None
+            self._view.show_problem()
+            return
+        except TakenBack:
+            return
+        finally:
+            busy.cancel()
+        self.upkeep.problem = None
+        self._show(results, asked, keep)
+        if enter and results.hits:
+            self._view.go_to_results()
+
+    async def _similar(self, head: Head) -> None:
+        try:
+            results = await in_thread(self._view, self.archive.similar, head.address, _SIMILAR)
+        except TakenBack:
+            return
+        except REFUSALS as error:
+            self._view.say(in_words(error), error=True)
+            return
+        if not results.hits:
+            self._view.say("Nothing similar was found")
+            return
+        self._no_more()
+        self.similar_to = head
+        self._show(results, None, None)
+        self._view.go_to_results()
+
+    def _show(self, results: Results, asked: Asked | None, keep: str | None) -> None:
+        self.results, self.asked = results, asked
+        self._next_offset = results.next_offset if asked else None
+        self._view.show_results(keep)
+
+    # Further pages
+
+    def more(self) -> None:
+        """Get the next page of the results, if there is one and it is not on its way already."""
+        if self.asked and self._next_offset is not None and not self._more:
+            self._more = self._run(self._next_page(self.asked, self._next_offset), "more")
+
+    def _no_more(self) -> None:
+        """The next page is not wanted: what is shown is about to give way."""
+        if self._more:
+            self._more.cancel()
+        self._more = None
+
+    async def _next_page(self, asked: Asked, offset: int) -> None:
+        try:
+            request = asked.request(_FURTHER_PAGE, offset)
+            results = await found_in_thread(self._view, self.archive, request)
+        except REFUSALS:
+            self._more = None  # the next time the end is in sight it is tried again
+            return
+        if asked is self.asked:
+            self._more, self._next_offset = None, results.next_offset
+            self._view.show_more(results.hits)
+
+    # Reading
+
+    def read(self, head: Head) -> None:
+        """Read an article, and find where what was asked matches in it."""
+        self._run(self._read(head, self.asked), "read")
+
+    async def _read(self, head: Head, asked: Asked | None) -> None:
+        query, typing = (asked.query, asked.typing) if asked else ("", False)
+        try:
+            reading = await in_thread(self._view, self.archive.read, head.address, query, typing)
+        except TakenBack:
+            return
+        except REFUSALS as error:
+            self._view.show_unread(head, in_words(error))
+            return
+        self._view.show_reading(reading)

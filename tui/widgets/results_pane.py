@@ -1,0 +1,40 @@
+"""The pane of results: the list, with a heading."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from search.model import Head
+
+from ..marking import MUTED, plain
+from ..session.asked import Asked
+from .bars import Heading, clickable
+from .results_list import ResultsList
+
+
+class ResultsPane(Vertical):
+    """The hits, and above them what they are; a click on their order sorts them differently."""
+
+    def compose(self) -> ComposeResult:
+        yield Heading("results-heading")
+        yield ResultsList("results")
+
+    @property
+    def list(self) -> ResultsList:
+        """The hits."""
+        return self.query_one(ResultsList)
+
+    def show_heading(self, asked: Asked | None, similar_to: Head | None) -> None:
+        """Say what the hits answer."""
+        heading = self.query_one(Heading)
+        if similar_to:
+            heading.show(Content.assemble(plain("Similar to ", MUTED), plain(similar_to.title)))
+        elif asked:
+            newest = not asked.query.strip() and asked.sort != "title"
+            order = "newest first" if newest else f"by {asked.sort}"
+            name = "Results" if asked.query.strip() else "Articles"
+            heading.show(plain(name, f"bold {MUTED}"), clickable(plain(order, MUTED), "sort"))
+        else:
+            heading.show(Content(""))
