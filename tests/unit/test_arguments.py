@@ -1,7 +1,7 @@
 """Arguments are read without Pydantic as Typer would read them with it.
 
-When a test fails after an update of Typer, `search/cli/arguments.py` is what to look at: it leans on
-the insides of the versions that pyproject.toml allows, and on nothing else.
+When a test fails after an update of Typer, `search/cli/arguments.py` is what to look at: it leans
+on the insides of the versions that pyproject.toml allows.
 """
 
 from __future__ import annotations
