@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from index.errors import Unavailable
 from index.store import default_location, store_at
 
-from .model import PAGE, OnProgress, Reading, Request, Results, Status
+from .model import PAGE, OnProgress, Problem, Reading, Request, Results, Status
 
 if TYPE_CHECKING:
     from index.report import Report
@@ -27,6 +27,7 @@ __all__ = [
     "never",
     "roots_at",
     "update_at",
+    "without_articles",
 ]
 
 Location = str
@@ -122,6 +123,15 @@ def update_at(
 def roots_at(location: Location | None) -> list[Path]:
     """The folders that the archive at a location was indexed from. Raises DamagedIndex."""
     return store_at(location).roots()
+
+
+def without_articles(root: Path) -> Problem | None:
+    """What to say of a folder in which no file has a name like an article's; else None."""
+    from index.intake.files import SUFFIXES, find_files
+
+    if next(find_files(root), None) is not None:
+        return None
+    return Problem(str(root), f"no articles ({' '.join(SUFFIXES)}) in this folder", skipped=False)
 
 
 def _reason(error: OSError) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from index.intake.files import SUFFIXES, find_files
-
-from ..archive import Location, default_location, roots_at, update_at
+from ..archive import Location, default_location, roots_at, update_at, without_articles
 from ..errors import Unavailable
 from ..model import Problem, Report
 from ..wording.counts import counted
@@ -32,7 +30,7 @@ def index(location: Location | None, roots: Sequence[Path], rebuild: bool, as_js
     if not roots and not roots_at(location):
         raise WrongUse("no folder to index is known yet: name one, `depeche index DIR`")
     _print_report(_update(location, roots, rebuild), as_json)
-    _note_empty(roots)
+    report_problems([problem for root in roots if (problem := without_articles(root))])
     return FOUND
 
 
@@ -94,9 +92,3 @@ def report_problems(problems: Sequence[Problem]) -> None:
     if rest := Counter(problem.reason for problem in problems[len(shown) :]):
         sums = ", ".join(f"{reason} {count:,}" for reason, count in rest.most_common(5))
         note(f"and {rest.total():,} more: {sums}{', …' * (len(rest) > 5)}")
-
-
-def _note_empty(roots: Iterable[Path]) -> None:
-    for root in roots:
-        if next(find_files(root), None) is None:
-            note(f"{root}: no articles ({' '.join(SUFFIXES)}) in this folder")
