@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from index.errors import Unavailable
 from index.store import default_location, store_at
 
-from .model import PAGE, OnProgress, Reading, Request, Results, Status
+from .model import PAGE, OnProgress, Problem, Reading, Request, Results, Status
 
 if TYPE_CHECKING:
     from index.report import Report, Unheard, Watching
@@ -28,6 +28,7 @@ __all__ = [
     "roots_at",
     "update_at",
     "watch_at",
+    "without_articles",
 ]
 
 Location = str
@@ -142,6 +143,16 @@ def watch_at(
 def roots_at(location: Location | None) -> list[Path]:
     """The folders that the archive at a location was indexed from. Raises DamagedIndex."""
     return store_at(location).roots()
+
+
+def without_articles(root: Path) -> Problem | None:
+    """What to say of a folder in which no file has a name like an article's; else None."""
+    from index.formats import SUFFIXES
+    from index.intake.files import find_files
+
+    if next(find_files(root), None) is not None:
+        return None
+    return Problem(str(root), f"no articles ({' '.join(SUFFIXES)}) in this folder", skipped=False)
 
 
 def _reason(error: OSError) -> str:

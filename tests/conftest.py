@@ -13,7 +13,8 @@ from tests.support.archives import update
 @pytest.fixture(scope="session", autouse=True)
 def _no_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        for kind in ("DATA", "STATE", "CONFIG"):
+            patch.setenv(f"XDG_{kind}_HOME", str(tmp_path_factory.mktemp(kind.lower())))
         for name in ("DEPECHE_INDEX", "NO_COLOR", "COLUMNS", "LINES"):
             patch.delenv(name, raising=False)
         yield

@@ -12,11 +12,11 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
-from .arguments import Command, Group, WordsWithDashes
+from .arguments import Command, Group, WordsWithDashes, usage_error, wrong
 
 if TYPE_CHECKING:
     from .commands import Output
@@ -144,9 +144,9 @@ def search(
     index: Index = None,
 ) -> int:
     if not (query or source or queries):
-        _wrong("search for what? Give some words, or --source", ctx)
+        wrong("search for what? Give some words, or --source", ctx)
     if queries and (query or jsonl or paths or null):
-        _wrong("--queries takes its words from FILE, and prints JSON only", ctx)
+        wrong("--queries takes its words from FILE, and prints JSON only", ctx)
     output = _output(ctx, json, jsonl, paths or null)
 
     from ..model import Request
@@ -194,7 +194,7 @@ def tui(
 ) -> int:
     """Search and read in the terminal interface (also: `depeche` alone)."""
     if not _on_a_terminal():
-        _wrong("the terminal interface needs a terminal, for input and for output", ctx)
+        wrong("the terminal interface needs a terminal, for input and for output", ctx)
     return _start_tui(_location(ctx, index), " ".join(query or []))
 
 
@@ -231,28 +231,12 @@ def _explained(error: BaseException) -> tuple[list[str], int]:
     """What to say about `error`, and the exit status."""
     if isinstance(error, typer.Abort):
         error = KeyboardInterrupt()
-    if hasattr(error, "format_message"):  # of the library that Typer parses with
-        return _usage_error(error), getattr(error, "exit_code", 2)
+    if isinstance(error, typer.TyperException):
+        return usage_error(error), error.exit_code
     from .failures import explained
 
     line, status = explained(error)
     return [line], status
-
-
-def _usage_error(error: BaseException) -> list[str]:
-    message = error.format_message()  # type: ignore[attr-defined]
-    lines = [" ".join(message.split()).replace("Value error, ", "")]
-    ctx: typer.Context | None = getattr(error, "ctx", None)
-    path = ctx.command_path if ctx else "depeche"
-    if "No such command" in lines[0] and "Did you mean" not in lines[0]:
-        lines[0] += " To search: depeche search …"
-    return [*lines, f"Try: {path} --help"]
-
-
-def _wrong(message: str, ctx: typer.Context) -> NoReturn:
-    error = typer.BadParameter(message, ctx=ctx)
-    error.format_message = lambda: message  # type: ignore[method-assign]
-    raise error
 
 
 def _output(ctx: typer.Context, json: bool, jsonl: bool, paths: bool) -> "Output":
@@ -262,7 +246,7 @@ def _output(ctx: typer.Context, json: bool, jsonl: bool, paths: bool) -> "Output
     chosen = {Output.JSON: json, Output.JSONL: jsonl, Output.PATHS: paths}
     forms = [output for output, wanted in chosen.items() if wanted]
     if len(forms) > 1:
-        _wrong("of --json, --jsonl and --paths there can only be one", ctx)
+        wrong("of --json, --jsonl and --paths there can only be one", ctx)
     return forms[0] if forms else Output.TEXT
 
 

@@ -1,14 +1,18 @@
-"""Arguments: what a command is given, read the way of Typer without what its start would cost.
+"""Arguments: what a command is given, and what is said of what it cannot be given.
 
-Typer has Pydantic convert every value, even that of an option that was not given, and importing
-Pydantic takes as long as a search. Here values are converted in place; what is wrong goes the
-usual way, so that the messages are the usual ones.
+All that leans on the insides of Typer is here; the rest of the command line uses what Typer
+promises. It is for start-up: Typer has Pydantic convert every value, even that of an option that
+was not given, and importing Pydantic would make a search take a third longer. Options with a
+`parser` of their own are no way around it: their values, too, go through Pydantic. So values are
+converted here; what is wrong goes the usual way, so that the messages are the usual ones.
+
+`tests/unit/test_arguments.py` says of the installed Typer whether all this still holds.
 """
 
 from __future__ import annotations
 
 from itertools import islice
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NoReturn, get_args, get_origin
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -89,3 +93,26 @@ def converted(value: Any, wanted: Any, least: float | None = None) -> Any:
     if least is not None and found < least:
         raise ValueError(value)
     return found
+
+
+class _WrongUse(typer.BadParameter):
+    """Arguments that are fine one by one and make no sense together."""
+
+    def format_message(self) -> str:
+        """The message alone: Typer would begin it with “Invalid value”."""
+        return self.message
+
+
+def wrong(message: str, ctx: typer.Context) -> NoReturn:
+    """End a command that makes no sense as it was typed."""
+    raise _WrongUse(message, ctx=ctx)
+
+
+def usage_error(error: typer.TyperException) -> list[str]:
+    """What to say of arguments that Typer, or `wrong`, does not take."""
+    # Pydantic begins what Typer says of a wrong choice with “Value error”.
+    line = " ".join(error.format_message().split()).replace("Value error, ", "")
+    if "No such command" in line and "Did you mean" not in line:
+        line += " To search: depeche search …"
+    ctx: typer.Context | None = getattr(error, "ctx", None)
+    return [line, f"Try: {ctx.command_path if ctx else 'depeche'} --help"]

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-from index.formats import SUFFIXES
-from index.intake.files import find_files
-
-from ..archive import Location, roots_at, update_at, watch_at
+from ..archive import Location, roots_at, update_at, watch_at, without_articles
 from ..model import Problem, Report
 from ..wording.reports import report_line, watching_in_words
 from . import objects
@@ -27,7 +24,7 @@ def index(location: Location | None, roots: Sequence[Path], rebuild: bool, as_js
     """Bring the index up to date with its folders and `roots`, and print what was done."""
     _check_roots(location, roots)
     _print_report(_update(location, roots, rebuild), as_json)
-    _note_empty(roots)
+    report_problems([problem for root in roots if (problem := without_articles(root))])
     return FOUND
 
 
@@ -93,9 +90,3 @@ def report_problems(problems: Sequence[Problem]) -> None:
     if rest := Counter(problem.reason for problem in problems[len(shown) :]):
         sums = ", ".join(f"{reason} {count:,}" for reason, count in rest.most_common(5))
         note(f"and {rest.total():,} more: {sums}{', …' * (len(rest) > 5)}")
-
-
-def _note_empty(roots: Iterable[Path]) -> None:
-    for root in roots:
-        if next(find_files(root), None) is None:
-            note(f"{root}: no articles ({' '.join(SUFFIXES)}) in this folder")

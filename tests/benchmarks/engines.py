@@ -128,7 +128,8 @@ class Depeche:
         best: list[int] = []
         for documents in filter(None, (found.complete, found.partial)):
             ranked = scores(lookup, distinct(terms(parsed)), documents)
-            best += nlargest(HITS, ranked, key=lambda number, by=ranked: (by[number], -number))
+            first = nlargest(HITS, ((score, -number) for number, score in ranked.items()))
+            best += [-number for _, number in first]
         return [self._snapshot.article(number) for number in best[:HITS]], lookup, parsed
 
 

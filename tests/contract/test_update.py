@@ -13,6 +13,7 @@ import pytest
 
 from index.errors import DamagedIndex, IndexLocked, OutdatedIndex, Unavailable
 from index.extraction.reading import read_article
+from index.formats import Record
 from index.intake import records
 from index.report import Progress, Report
 from index.whoosh_store import schema
@@ -130,7 +131,7 @@ def test_lines_that_are_known_are_not_read_again(
     articles: list[str] = []
     read = read_article
 
-    def reading(record: records.Record) -> Iterator[object]:
+    def reading(record: Record) -> Iterator[object]:
         articles.append(record.id)
         return read(record)
 

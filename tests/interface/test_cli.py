@@ -43,7 +43,7 @@ def run(*args: str | Path) -> Ran:
         status = main([str(arg) for arg in args])
         out.flush()
         err.flush()
-    texts = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]  # type: ignore[attr-defined]
+    texts = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]
     return Ran(status, *texts)
 
 
@@ -273,6 +273,9 @@ class TestQueries:
         command = [*COMMAND, "search", "--index", str(archive_folder), "--queries", "-"]
         pipes: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
         with subprocess.Popen(command, cwd=ROOT, **pipes) as process:
+            assert process.stdin
+            assert process.stdout
+            assert process.stderr
             process.stdin.write(b"missiles\n")
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["total"] == 3
@@ -328,7 +331,7 @@ class TestIndex:
         (tmp_path / "news").mkdir()
         (tmp_path / "news" / "binary.txt").write_bytes(b"\0\1\2" * 100)
         (tmp_path / "news" / "good.txt").write_text("Un missile est tombé.\n", encoding="utf-8")
-        place = ["--index", tmp_path / "index"]
+        place = "--index", tmp_path / "index"
         ran = run("index", tmp_path / "news", *place)
         assert re.fullmatch(rf"{tmp_path}/news/binary.txt: [^\n]+\n", ran.err)
         assert " 1 skipped in " in ran.out
@@ -342,7 +345,7 @@ class TestIndex:
 
     def test_nothing_to_index(self, tmp_path: Path) -> None:
         (tmp_path / "empty").mkdir()
-        place = ["--index", tmp_path / "index"]
+        place = "--index", tmp_path / "index"
         ran = run("index", tmp_path / "empty", *place)
         assert ran.status == 0
         assert "empty: no articles (.txt .md .html .htm .jsonl) in this folder" in ran.err
@@ -354,7 +357,7 @@ class TestIndex:
 
     def test_index_inside_the_indexed_folder(self, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text("Un missile est tombé.\n", encoding="utf-8")
-        args = ["--index", tmp_path / "index", "index", tmp_path]
+        args = "--index", tmp_path / "index", "index", tmp_path
         assert run(*args).out.startswith("1 article: 1 added")
         assert run(*args).out.startswith("1 article: 0 added, 0 updated, 0 removed, 1 unchanged")
 
@@ -424,7 +427,7 @@ class TestStreams:
 
     def test_any_bytes_any_locale(self, archive_folder: Path) -> None:
         env = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
-        args = ["search", "--index", archive_folder, "missiles", b"\xff\xfe"]
+        args = "search", "--index", archive_folder, "missiles", b"\xff\xfe"
         assert execute(*args, **env).returncode == 0
         ran = execute(*args, "--json", **env)
         assert "États-Unis" in json.loads(ran.stdout.decode("utf-8"))["hits"][0]["title"]
@@ -444,7 +447,7 @@ class TestWindow:
         assert max(map(cell_len, lines)) <= columns
 
     def test_colour(self, archive_folder: Path) -> None:
-        args = ["search", "missiles", "--index", archive_folder]
+        args = "search", "missiles", "--index", archive_folder
         assert "\x1b[1;31mmissiles\x1b[0m" in in_window(80, *args)
         for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
             assert "\x1b" not in in_window(80, *args, **env)
@@ -455,7 +458,7 @@ class TestWindow:
         text = "Un missile \x1b[31mrouge\x07 [bold]gras[/bold] \u202eà l'envers\x9b0m."
         line = json.dumps({"title": text, "body": text * 3, "source": "\x1b]0;a\x07"})
         (tmp_path / "a.jsonl").write_text(line, encoding="utf-8")
-        place = ["--index", tmp_path / "index"]
+        place = "--index", tmp_path / "index"
         run("index", tmp_path, *place)
         for args in (["search", "missile"], ["show", "a"], ["status"], ["search", "a", "--json"]):
             text = in_window(80, *args, *place, NO_COLOR="1")
@@ -499,23 +502,22 @@ class TestStart:
         assert not [name for name in loaded if f"{name}.".startswith(unwanted)]
 
     def test_imports_of_the_engine(self, archive_folder: Path) -> None:
-        shown = {"arguments", "cli", "commands", "export", "terminal"}
-        modules = [
-            f"{package}.{file.stem}"
-            for package in ("index", "search")
-            for file in (ROOT / package).glob("*.py")
-            if not (package == "search" and file.stem in shown)
-        ]
-        loaded = self.loaded(f"import {', '.join(modules)}", "", archive_folder)
-        assert {"index.update", "search.local.archive"} <= loaded
+        files = [file for package in ("index", "search") for file in (ROOT / package).rglob("*.py")]
+        modules = [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in files]
+        engine = [name for name in modules if not name.startswith(("search.cli.", "search.__"))]
+        loaded = self.loaded(f"import {', '.join(engine)}", "", archive_folder)
+        assert {"index.update", "search.local.archive", "index.whoosh_store.merge"} <= loaded
         assert not loaded & {"typer", "click", "rich", "textual"}
 
     def loaded(self, code: str, args: str, index: Path) -> set[str]:
         code = f"import sys; {code}; print(*sys.modules, file=sys.stderr)"
         ran = subprocess.run(
             [sys.executable, "-c", code, *args.split()],
-            **{"capture_output": True, "text": True, "check": True, "cwd": ROOT},
+            cwd=ROOT,
             env={**os.environ, "DEPECHE_INDEX": str(index)},
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return set(ran.stderr.split())
 

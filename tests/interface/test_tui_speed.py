@@ -13,6 +13,7 @@ import os
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ async def test_no_keystroke_blocks_the_interface(large_archive: Path, tmp_path: 
                 probe.doing = f"{query} at {character}"
                 await pilot.press("space" if character == " " else character)
                 await asyncio.sleep(0.06)  # a fast typist; this is the measurement, not a wait
-            await until(pilot, lambda query=query: answers(screen, query))
+            await until(pilot, partial(answers, screen, query))
             for key in ("enter", *["down"] * 25, "end", "f2", "f2", "f2", "n", "n"):
                 probe.doing = f"{query}, {key}"
                 await pilot.press(key)

@@ -16,7 +16,7 @@ def test_articles_that_arrive_are_indexed(tmp_path: Path) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "first.txt").write_text("Un missile est tombé.\n", encoding="utf-8")
-    command = [*COMMAND, "index", folder, "--watch", "--index", folder / "index"]
+    command = [*COMMAND, "index", str(folder), "--watch", "--index", str(folder / "index")]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:

@@ -37,4 +37,4 @@ def faulty_search(archive: LocalArchive, request: Request, cancelled: Cancelled 
 
 def install() -> None:
     """Let all archives of this process be faulty."""
-    LocalArchive.search = faulty_search  # type: ignore[method-assign]
+    LocalArchive.search = faulty_search  # type: ignore[method-assign, assignment]

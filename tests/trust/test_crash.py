@@ -57,10 +57,13 @@ def answer(index: Path) -> Answer:
         return None
 
 
+Archive = tuple[Path, Path, Answer, Answer, float]
+"""A folder that has changed since its index was made; the index; what it answers before and after
+an update; the seconds that one takes."""
+
+
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Answer, Answer, float]:
-    """A folder that has changed since its index was made; the index; what it answers before and
-    after an update; the seconds that one takes."""
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     root = tmp_path_factory.mktemp("crash")
     folder, before, after = root / "articles", root / "before", root / "after"
     write_folder(folder, 60)
@@ -77,9 +80,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Answe
     return folder, before, answer(before), answer(after), time.perf_counter() - started
 
 
-def check_kills(
-    archive: tuple[Path, Path, Answer, Answer, float], tmp_path: Path, kills: int
-) -> None:
+def check_kills(archive: Archive, tmp_path: Path, kills: int) -> None:
     folder, original, before, after, seconds = archive
     random_ = random.Random(kills)
     killed = 0
@@ -91,6 +92,9 @@ def check_kills(
         killed += killed_update(index, folder, mode, random_.uniform(0, seconds))
         found = answer(index)
         if mode == "batches":  # each is a commit: some files are as before, the others as after
+            assert found is not None
+            assert before is not None
+            assert after is not None
             assert found <= before | after, number
         else:
             assert found in ((None if mode == "first" else before), after), (mode, number)
@@ -102,10 +106,10 @@ def check_kills(
     assert killed, "no update was slow enough to be killed"
 
 
-def test_a_handful_of_kills(archive, tmp_path):  # type: ignore[no-untyped-def]
+def test_a_handful_of_kills(archive: Archive, tmp_path: Path) -> None:
     check_kills(archive, tmp_path, 8)
 
 
 @pytest.mark.slow
-def test_many_kills(archive, tmp_path):  # type: ignore[no-untyped-def]
+def test_many_kills(archive: Archive, tmp_path: Path) -> None:
     check_kills(archive, tmp_path, 160)

@@ -1,4 +1,4 @@
-"""The code's own state: lint, format, types."""
+"""The code's own state: lint, format, types, spelling."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ CHECKS = {
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
     "types": ["mypy"],
+    "spelling": ["codespell_lib"],
 }
 
 

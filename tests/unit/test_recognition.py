@@ -14,9 +14,9 @@ from index.extraction.authors import split_authors
 from index.extraction.dates import parse_date
 from index.extraction.reading import read_article, to_article
 from index.extraction.titles import lead_title
-from index.formats import RawArticle
+from index.formats import RawArticle, Record
 from index.intake.files import find_files
-from index.intake.records import Part, Record, read_records
+from index.intake.records import Part, read_records
 from tests.support.places import SEEDS
 
 

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -49,7 +50,8 @@ def by_whoosh(articles: Iterable[Article]) -> IndexReader:
         vocabulary = Vocabulary()
         body = vocabulary.chunks(article.body)
         ends = array("q", [len(body)])
-        values = {"sketch": sketches(body, array("q", [0]), ends, vocabulary.hashes)[0]}
+        (sketch,) = sketches(body, array("q", [0]), ends, vocabulary.hashes)
+        values: dict[str, Any] = {"sketch": sketch}
         text = article.body if article.title_is_lead else f"{article.title}\n{article.body}"
         day = article.date and article.date.isoformat()
         values |= {"file": article.path, "source": article.source, "date": day}

@@ -1,0 +1,46 @@
+# What people run here. `make test` in a fresh clone does all that it takes.
+
+BIN = .venv/bin
+
+.PHONY: venv test slow coverage lint types contracts bench screenshot build clean
+
+venv: $(BIN)/.made
+
+$(BIN)/.made: pyproject.toml
+	python3 -m venv .venv
+	$(BIN)/pip install -q -e '.[dev]'
+	touch $@
+
+test: venv              # everything but the slow ones, under three minutes
+	$(BIN)/python -m pytest
+
+slow: venv              # kills, 100,000 files, the interface over a large archive
+	$(BIN)/python -m pytest -m slow
+
+coverage: venv          # takes twice the time of the tests
+	$(BIN)/python -m pytest --cov --cov-report=term --hypothesis-profile=ci
+
+lint: venv
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell
+
+types: venv
+	$(BIN)/mypy
+
+contracts: venv
+	$(BIN)/lint-imports
+
+bench: venv
+	$(BIN)/python -m tests.benchmarks.compare
+	$(BIN)/python -m tests.benchmarks.time_startup
+
+screenshot: venv
+	$(BIN)/python -m tests.support.take_screenshot
+
+build: venv             # wheel and source, in dist/
+	$(BIN)/python -m build
+
+clean:
+	rm -rf build dist .coverage* .*_cache .hypothesis *.egg-info
+	find index search tui tests -name __pycache__ -prune -exec rm -rf {} +
