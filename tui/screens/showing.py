@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from search.errors import Unavailable
-from search.model import Head, Hit, Progress, Reading
+from search.model import Head, Hit, Progress, Reading, Results
 from search.wording.counts import counted
 from search.wording.errors import in_words
 from search.wording.safe import safe
@@ -20,6 +20,7 @@ from ..widgets.bars import Found, MessageLine, TopLine
 from ..widgets.facets import FacetPane, FacetStrip
 from ..widgets.results_pane import ResultsPane
 
+_NOTHING = Results(query="", total=0, partial=0, hits=())
 _LONG_ENOUGH = 4.0  # seconds that a few words are on the screen
 
 
@@ -84,8 +85,7 @@ class Showing:
         self._message.error("")
         self._results.list.show(results, keep)
         if asked:
-            self._screen.query_one(FacetPane).show(results, asked.ticked)
-            self._screen.query_one(FacetStrip).show(results, asked.ticked)
+            self._show_facets(results)
         if not results.hits:
             self._screen.query_one(ArticlePane).reader.clear()
         self._show_what_it_is()
@@ -97,6 +97,8 @@ class Showing:
     def show_query_error(self, words: str) -> None:
         """See `View.show_query_error`."""
         self._message.error(words)
+        if self.session.results is None:
+            self._results.list.say()  # what it said before holds no more
         self._show_found()
 
     def show_problem(self) -> None:
@@ -110,6 +112,7 @@ class Showing:
                                               plain(" makes it anew.", MUTED)))  # fmt: skip
         self._message.error("")
         self._results.list.say(*sentences)
+        self._show_facets(_NOTHING)
         self._screen.query_one(ArticlePane).reader.clear()
         self._show_what_it_is()
 
@@ -139,6 +142,10 @@ class Showing:
             markup=False,
             timeout=_LONG_ENOUGH,
         )
+
+    def _show_facets(self, results: Results) -> None:
+        self._screen.query_one(FacetPane).show(results, self.session.ticked)
+        self._screen.query_one(FacetStrip).show(results, self.session.ticked)
 
     def _show_what_it_is(self) -> None:
         self._results.show_heading(self.session.asked, self.session.similar_to)

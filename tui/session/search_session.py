@@ -129,7 +129,8 @@ class SearchSession:
         try:
             results = await found_in_thread(self._view, self.archive, asked.request(_FIRST_PAGE))
         except QueryError as error:
-            self._view.show_query_error(in_words(error))
+            self.upkeep.problem = None  # it is the query, and not the archive
+            self._view.show_query_error(str(error))  # right below it: no need to say of what
             return
         except (Unavailable, Unexpected) as error:
             self.upkeep.problem, self.results, self.asked = error, None, None
