@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 PAGE = 10
-"""Hits of a page; with fewer complete matches than this, partial ones follow."""
+"""Hits of a page; with fewer complete matches of few words than this, partial ones follow."""
 
 NO_DATE = "no date"
 """The value of the month facet for articles that have no date."""
@@ -154,8 +154,8 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """How the matches are shared out: all complete ones (or the partial ones when there are no
-    others), whichever values were chosen in that facet."""
+    """How the matches are shared out, whichever values were chosen in that facet: all complete ones
+    (or the partial ones when there are no others); all that are not `Results.apart`."""
 
     sources: tuple[FacetCount, ...] = ()
     """Most first."""
@@ -171,7 +171,7 @@ class Results:
     total: int
     """Articles that match completely."""
     partial: int
-    """Articles that have most of the words, when few match completely."""
+    """Articles that have most of the words: when few match completely, or the query is long."""
     hits: tuple[Hit, ...]
     facets: Facets = Facets()
     suggestion: str | None = None
@@ -182,6 +182,9 @@ class Results:
     """Where the next page begins; None when this is the last. Reprints, which have no place of
     their own, are in `total` and not in any page: do not reckon it from that."""
     elapsed_ms: float = 0.0
+    apart: bool = True
+    """The partial matches come after the complete ones; of a long question they are ranked
+    together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def results_text(results: Results, request: Request, window: Window) -> str:
     blocks = []
     parted = False
     for hit in results.hits:
-        if not hit.complete and not parted:
+        if results.apart and not hit.complete and not parted:
             parted = True
             blocks.append(window.styled("── some of the words ──", DIM))
         blocks.append("\n".join(_hit_lines(hit, window)))

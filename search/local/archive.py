@@ -98,17 +98,17 @@ class LocalArchive:
             chosen = of_months if of_sources is None else among(of_sources, of_months)
             found = match(lookup, query, PAGE, chosen)
             here = found.within(chosen)
-            counted = found.complete or found.partial
             months = None
             if snapshot.is_dated:
-                months = count(snapshot.months, among(counted, of_sources))
-            of_source = count(snapshot.sources, among(counted, of_months))
+                months = count(snapshot.months, among(found.counted, of_sources))
+            of_source = count(snapshot.sources, among(found.counted, of_months))
             hits, next_offset = hits_of(lookup, query, here, request)
             values = snapshot.sources.values
             return Results(
                 query=request.query,
                 total=len(here.complete),
                 partial=len(here.partial),
+                apart=here.apart or request.sort != "relevance",
                 hits=hits,
                 facets=Facets(most_first(of_source), months),
                 suggestion=None if found.complete else suggestion(lookup, query, request.query),

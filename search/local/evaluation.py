@@ -42,8 +42,10 @@ def documents(
         case Compound(words):
             known = lookup.compounds.get((node, field))
             if known is None:
-                known = having_compound(lookup, node, _having_all(lookup, words, field), field)
-                lookup.compounds[node, field] = known
+                parts = among(_having_all(lookup, words, field), within)
+                known = having_compound(lookup, node, parts, field)
+                if within is None:
+                    lookup.compounds[node, field] = known
             return known
         case Phrase(words):
             return having_phrase(lookup, words, _having_all(lookup, words, field), field)

@@ -17,9 +17,6 @@ Documents = Set[int]
 NO_DOCUMENTS: Documents = frozenset()
 Positions = Set[int]
 
-SHARPNESS = 1.25
-"""Power of the rarity of a word: a little more than 1 keeps the small words of questions down."""
-
 
 def among(documents: Documents, chosen: Documents | None) -> Documents:
     """Those of `documents` that were chosen; all of them when nothing was."""
@@ -107,9 +104,9 @@ class Lookup:
         return places
 
     def rarity(self, having: int) -> float:
-        """Inverse document frequency of what so many articles have, as BM25 has it, sharpened."""
+        """Inverse document frequency of what so many articles have, as BM25 has it."""
         articles = self.snapshot.size
-        return float(log(1 + (articles - having + 0.5) / (having + 0.5)) ** SHARPNESS)
+        return log(1 + (articles - having + 0.5) / (having + 0.5))
 
 
 def total(frequencies: Iterable[Frequencies]) -> Frequencies:

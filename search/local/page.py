@@ -25,13 +25,13 @@ def hits_of(
 ) -> tuple[tuple[Hit, ...], int | None]:
     """The page of hits that `request` asks for, and where the next one begins, if there is one.
 
-    The complete matches come in order, then the partial ones.
+    The complete matches come in order, then the partial ones. By relevance, those of a long
+    question are in one order.
     """
     looked_for = distinct(terms(query))
-    ranked = chain(
-        _ranked(lookup, looked_for, found.complete, request.sort),
-        _ranked(lookup, looked_for, found.partial, request.sort),
-    )
+    together = not found.apart and request.sort == "relevance"
+    parts = [found.complete | found.partial] if together else [found.complete, found.partial]
+    ranked = chain.from_iterable(_ranked(lookup, looked_for, part, request.sort) for part in parts)
     places: Iterator[tuple[int, float, list[int]]]
     if request.duplicates:
         places = ((document, score, []) for document, score in ranked)

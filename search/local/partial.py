@@ -7,15 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ..query import AllOf, AnyOf, Compound, Term, Word, keys
+from ..query import AllOf, AnyOf, Compound, Term, Word, keys, terms
 from .evaluation import documents, having
 from .lookup import NO_DOCUMENTS, Documents, Lookup, among
 
-MOST = 1 / 3
-"""Share of the best article's words, weighted by rarity, that also counts as most of them.
+FEW = 3
+"""Words of a query that one expects to find together; a longer one is a question.
 
-Questions have words that their answer lacks: with more than half of the words as the only rule,
-MRR@10 on PIAF falls from 0.775 to 0.59 (`tests/benchmarks/evaluate_ranking.py`).
+Of a question even the right article lacks words. With 4 as the limit, or 5, headlines are found
+less well (`tests/benchmarks/evaluate_ranking.py`); with 2, nothing better.
+"""
+
+MOST = 0.4
+"""Share of the best article's words, weighted by rarity, that counts as most of them.
+
+Up to here, what a long question finds is as good as with any of its words, and there is less of it
+to look at (`tests/benchmarks/evaluate_ranking.py`).
 """
 
 
@@ -27,10 +34,20 @@ class Matches:
     """Those that match it as a whole."""
     partial: Documents
     """Those that have most of its words."""
+    apart: bool = True
+    """The partial ones come after the complete ones; False: they are ranked together."""
 
     def within(self, chosen: Documents | None) -> Matches:
         """Only those that are among the `chosen` ones: see `among`."""
-        return Matches(among(self.complete, chosen), among(self.partial, chosen))
+        return Matches(among(self.complete, chosen), among(self.partial, chosen), self.apart)
+
+    @property
+    def counted(self) -> Documents:
+        """Those that facets count: the complete ones, or the partial ones when there are no
+        others; all that are ranked together."""
+        if self.apart:
+            return self.complete or self.partial
+        return self.complete | self.partial
 
 
 Wanted = TypeVar("Wanted", bound=Term | Compound)
@@ -49,7 +66,12 @@ def distinct(wanted: Iterable[Wanted]) -> list[Wanted]:
 
 
 def match(lookup: Lookup, query: AllOf | AnyOf, page: int, chosen: Documents | None) -> Matches:
-    """The articles that match `query`; when fewer than `page` do, those with most of its words.
+    """The articles that match `query`, and those that have most of its words.
+
+    Of one to `FEW` words the latter are asked for only when fewer than `page` articles match; they
+    have more than half of the words, or words that weigh `MOST` of what those of the best article
+    weigh. With more words it is this weight alone that tells, and all are ranked together. A word
+    weighs its rarity.
 
     Only bare words may be missing: phrases, groups, fields and exclusions stay required.
     `page` counts articles of the `chosen` sources and months; the result has the others too.
@@ -59,6 +81,8 @@ def match(lookup: Lookup, query: AllOf | AnyOf, page: int, chosen: Documents | N
     words = distinct(clause for clause in query.clauses if isinstance(clause, Word | Compound))
     others = tuple(clause for clause in query.clauses if not isinstance(clause, Word | Compound))
     required = documents(lookup, AllOf(others)) if others else None
+    if len(words) > FEW:
+        return _by_weight(lookup, words, required)
     words.sort(key=lambda word: having(lookup, word))
     complete = required
     for word in words:
@@ -68,6 +92,40 @@ def match(lookup: Lookup, query: AllOf | AnyOf, page: int, chosen: Documents | N
     if len(words) < 2 or len(among(complete, chosen)) >= page:
         return Matches(complete, NO_DOCUMENTS)
     return Matches(complete, _with_most(lookup, words, required) - complete)
+
+
+def _by_weight(
+    lookup: Lookup, words: Sequence[Word | Compound], required: Documents | None
+) -> Matches:
+    """Those of `required` that have words heavy enough; the complete ones have them all.
+
+    The parts of a compound count one by one; only an article that has all of them needs to have
+    them together.
+    """
+    parts = sorted(distinct(terms(AllOf(tuple(words)))), key=lambda word: having(lookup, word))
+    rarities = [lookup.rarity(having(lookup, part)) for part in parts]
+    weights: dict[int, float] = {}
+    # What the words weigh that have not been looked up: no less, however it is rounded.
+    lacking = sum(rarities) + 1e-9
+    complete: Documents | None = required
+    for part, rarity in zip(parts, rarities, strict=True):
+        enough = MOST * max(weights.values(), default=0.0)
+        if lacking >= enough:
+            found = among(documents(lookup, part), required)
+        else:  # too little for an article that has none of the words so far, or few of them
+            weights = {n: w for n, w in weights.items() if w + lacking >= enough}
+            found = weights.keys() & documents(lookup, part, within=weights.keys())
+        for document in found:
+            weights[document] = weights.get(document, 0.0) + rarity
+        complete = among(found, complete)
+        lacking -= rarity
+    enough = MOST * max(weights.values(), default=0.0)
+    for word in words:
+        if isinstance(word, Compound):
+            complete = among(documents(lookup, word, within=complete), complete)
+    complete = complete or NO_DOCUMENTS
+    heavy = {n for n, weight in weights.items() if weight >= enough}
+    return Matches(complete, heavy - complete, apart=False)
 
 
 def _with_most(

@@ -1,8 +1,9 @@
 """Ranking: the score of an article.
 
 BM25 over stems; a share of BM25 over the words as written, so that `armée` comes before `arme`;
-and a share for the passage that has the most of the query together. The weights are those
-that did best in `tests/benchmarks/evaluate_ranking.py`.
+and shares for what stands together: words that are neighbours in the query and in the article, and
+the passage that has the most of the query. The weights did best on one half of the questions of
+`tests/benchmarks/evaluate_ranking.py` and as well on the other; others near them do hardly worse.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from .evaluation import having
 from .lookup import Documents, Lookup
 from .snapshot import LENGTHS, Frequencies, Snapshot
 
-K1 = 1.0  # how soon repetition stops counting
+K1 = 1.2  # how soon repetition stops counting
 B = 0.75  # how much long articles are discounted
 AS_WRITTEN = 0.5  # weight of the form as typed beside that of the stem
-TOGETHER = 0.5  # weight of the words that stand together
-PASSAGE = 15  # words from the first to the last of those that stand together
+NEIGHBOURS = 0.3  # weight of two words that follow each other as they do in the query
+NEAR = 3  # words from one neighbour to the other at most: stop words may stand between them
+TOGETHER = 0.25  # weight of the words of a passage
+PASSAGE = 15  # words from the first to the last of a passage
 WINDOW = 50  # best articles whose passages are looked at
 _PORTION = 100
 
@@ -83,7 +86,7 @@ def _add_bm25(
 
 
 def _add_passages(found: dict[int, float], lookup: Lookup, words: Sequence[Word]) -> None:
-    """Raise the scores of the best articles by what stands together in their best passage.
+    """Raise the scores of the best articles by what stands together in them.
 
     Only the best `WINDOW` can come first, and their scores only rise: the others keep their
     order, behind them.
@@ -97,14 +100,27 @@ def _add_passages(found: dict[int, float], lookup: Lookup, words: Sequence[Word]
         for document, where in lookup.positions(word, best).items():
             places[document] += [(position, i) for position in where]
     for document, found_at in places.items():
-        found[document] += TOGETHER * _best_passage(sorted(found_at), rarities)
+        found_at.sort()
+        found[document] += TOGETHER * _best_passage(found_at, rarities)
+        found[document] += NEIGHBOURS * _neighbours(found_at, rarities)
 
 
-def _best_passage(places: Iterable[tuple[int, int]], rarities: Sequence[float]) -> float:
-    """The most that the distinct words of a passage weigh.
+def _neighbours(places: Iterable[tuple[int, int]], rarities: Sequence[float]) -> float:
+    """What the pairs of words weigh that follow each other as in the query, each pair once.
 
     `places` are positions in order, each with the number of the word that stands there.
     """
+    last: dict[int, int] = {}
+    pairs: set[int] = set()
+    for position, i in places:
+        if i - 1 in last and position - last[i - 1] <= NEAR:
+            pairs.add(i)
+        last[i] = position
+    return sum(rarities[i - 1] + rarities[i] for i in pairs)
+
+
+def _best_passage(places: Iterable[tuple[int, int]], rarities: Sequence[float]) -> float:
+    """The most that the distinct words of a passage weigh; for `places` see `_neighbours`."""
     passage: list[tuple[int, int]] = []
     inside: Counter[int] = Counter()
     weight = heaviest = 0.0

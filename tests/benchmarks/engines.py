@@ -126,7 +126,9 @@ class Depeche:
         lookup, parsed = Lookup(self._snapshot), parse(query.text)
         found = match(lookup, parsed, page, self._snapshot.documents)
         best: list[int] = []
-        for documents in filter(None, (found.complete, found.partial)):
+        together = [found.complete | found.partial]
+        parts = [found.complete, found.partial] if found.apart else together
+        for documents in filter(None, parts):
             ranked = scores(lookup, distinct(terms(parsed)), documents)
             first = nlargest(HITS, ((score, -number) for number, score in ranked.items()))
             best += [-number for _, number in first]

@@ -1,11 +1,13 @@
-"""How good is the ranking? Search each question of a SQuAD-format file over its paragraphs.
+"""How good is the ranking? Ask questions of which the right article is known.
 
-    python -m tests.benchmarks.evaluate_ranking piaf-v1.1.json
+    python -m tests.benchmarks.evaluate_ranking piaf.json articles.jsonl [--every N] [--start N]
 
-Each paragraph becomes an article, each question a query as a reader would type it; a question
-is answered when the paragraph it was asked about is among the first ten hits. Prints the mean
-reciprocal rank at 10 (MRR@10: 1 for a first place, ½ for a second …) and the share of first
-places (hit@1).
+A .json file is in SQuAD format; of a .jsonl file of articles three sets are made (see
+`known_items.py`). The questions are asked as a reader would type them, of an index that the program
+makes as always. A hit is right if it is the right article or holds it as a reprint (`also`). Prints
+a line a set: the mean reciprocal rank at 10 (MRR@10: 1 for a first place, ½ for a second …), the
+share of first places (hit@1) and of right ones among the first ten hits, and the time of a
+question, passages and counts included.
 """
 
 from __future__ import annotations
@@ -14,56 +16,65 @@ import argparse
 import json
 import tempfile
 import time
+from collections.abc import Set
 from pathlib import Path
 
 from search.errors import QueryError
 from search.local.archive import LocalArchive
-from search.model import PAGE, Request
+from search.model import Request
+from tests.benchmarks.known_items import KnownItems, read_known_items
 from tests.support.archives import update
 
-
-def read_squad(path: Path) -> tuple[list[str], list[tuple[str, int]]]:
-    """The distinct paragraphs, and each question with the number of its paragraph."""
-    numbers: dict[str, int] = {}
-    questions = []
-    for subject in json.loads(path.read_text(encoding="utf-8"))["data"]:
-        for paragraph in subject["paragraphs"]:
-            number = numbers.setdefault(paragraph["context"], len(numbers))
-            questions += [(asked["question"], number) for asked in paragraph["qas"]]
-    return list(numbers), questions
+_FILE = "articles.jsonl"
 
 
-def rank_of(archive: LocalArchive, question: str, paragraph: int) -> int | None:
-    """The place of the paragraph among the hits, from 1; None beyond the first page."""
+def rank_of(archive: LocalArchive, question: str, right: Set[int]) -> int | None:
+    """The place of a right article among the hits, from 1; None beyond the first page."""
     try:
         hits = archive.search(Request(question)).hits
     except QueryError:
         return None
-    wanted = f"paragraphs.jsonl#{paragraph + 1}"
-    return next((i for i, hit in enumerate(hits, 1) if hit.head.id == wanted), None)
+    wanted = {f"{_FILE}#{number + 1}" for number in right}
+    for rank, hit in enumerate(hits, 1):
+        if not wanted.isdisjoint([hit.head.id, *(reprint.id for reprint in hit.also)]):
+            return rank
+    return None
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    arguments.add_argument("squad", type=Path, help="a file in SQuAD format")
-    arguments.add_argument("--every", type=int, default=1, metavar="N", help="every Nth question")
-    options = arguments.parse_args()
-    paragraphs, questions = read_squad(options.squad)
-    asked = questions[:: options.every]
+def evaluated(known: KnownItems, start: int, every: int) -> str:
+    """The line of a set in the table."""
+    asked = known.asked[start::every]
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "paragraphs.jsonl")
-        lines = (json.dumps({"body": text}, ensure_ascii=False) for text in paragraphs)
+        source = Path(folder, _FILE)
+        lines = (json.dumps(article, ensure_ascii=False) for article in known.articles)
         source.write_text("\n".join(lines) + "\n", encoding="utf-8")
         index = Path(folder, "index")
         update(index, [source])
         with LocalArchive(index) as archive:
             started = time.perf_counter()
-            ranks = [rank_of(archive, question, number) for question, number in asked]
+            ranks = [rank_of(archive, question, right) for question, right in asked]
             elapsed = time.perf_counter() - started
-    mrr = sum(1 / rank for rank in ranks if rank) / len(ranks)
-    first = sum(rank == 1 for rank in ranks) / len(ranks)
-    print(f"{len(asked)} questions, {len(paragraphs)} paragraphs, first {PAGE} hits")
-    print(f"MRR@10 {mrr:.4f}   hit@1 {first:.4f}   {1000 * elapsed / len(asked):.1f} ms a question")
+    number = len(asked)
+    mrr = sum(1 / rank for rank in ranks if rank) / number
+    first = sum(rank == 1 for rank in ranks) / number
+    found = sum(rank is not None for rank in ranks) / number
+    return (
+        f"| {known.name} | {number:,} | {len(known.articles):,} | {mrr:.4f} | {first:.4f}"
+        f" | {found:.4f} | {1000 * elapsed / number:.1f} |"
+    )
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    arguments.add_argument("files", type=Path, nargs="+", help="SQuAD .json, articles .jsonl")
+    arguments.add_argument("--every", type=int, default=1, metavar="N", help="every Nth question")
+    arguments.add_argument("--start", type=int, default=0, metavar="N", help="from this one on")
+    options = arguments.parse_args()
+    print("| set | questions | articles | MRR@10 | hit@1 | in the first ten | ms a question |")
+    print("|---|--:|--:|--:|--:|--:|--:|")
+    for path in options.files:
+        for known in read_known_items(path):
+            print(evaluated(known, options.start, options.every), flush=True)
 
 
 if __name__ == "__main__":

@@ -160,7 +160,9 @@ class Showing:
             words = counted(results.total, "similar article")
         else:
             words = counted(results.total, "article") if results.total else "nothing"
-            if results.partial:
+            if results.partial and not (results.total or results.apart):
+                words = f"{results.partial:,} partial"
+            elif results.partial:
                 words = f"{words}, {results.partial:,} partial"
             words += f" · {results.elapsed_ms:,.0f} ms"
         self._screen.query_one(Found).show(words)

@@ -21,9 +21,10 @@ _NARROWEST = 8  # cells to which a row is laid out, however narrow the list is
 class HitRow(Visual):
     """An article as a row: title, source and date, snippet, and a line of air."""
 
-    def __init__(self, hit: Hit, snippet_lines: int) -> None:
+    def __init__(self, hit: Hit, snippet_lines: int, faint: bool) -> None:
         self.hit = hit
         self._snippet_lines = snippet_lines
+        self._faint = faint
         self._laid_out: tuple[int, list[Content]] = (0, [])
 
     def layout(self, width: int) -> list[Content]:
@@ -34,7 +35,7 @@ class HitRow(Visual):
 
     def _lines(self, width: int) -> list[Content]:
         head = self.hit.head
-        style = "bold" if self.hit.complete else MUTED
+        style = MUTED if self._faint else "bold"
         shown = lines(head.title, self.hit.title_matches, width, _TITLE_LINES, style)
         about = plain(head.source, "$primary")
         if head.date:

@@ -61,6 +61,7 @@ class ResultsList(OptionList):
         super().__init__(id=id, markup=False, compact=True)
         self.hits: list[Hit] = []
         self.suggestion = ""
+        self._apart = True  # partial matches from complete ones
         self._snippet_lines = SNIPPET_LINES
 
     @property
@@ -79,6 +80,7 @@ class ResultsList(OptionList):
         """Show the first page of other results; the hit with the address `keep` stays chosen."""
         self.hits = list(results.hits)
         self.suggestion = results.suggestion or ""
+        self._apart = results.apart
         self._fill(results.query, results.total, keep)
 
     def refill(self) -> None:
@@ -127,9 +129,10 @@ class ResultsList(OptionList):
         """A row for each hit, and the line between the complete ones and the others."""
         rows: list[Option] = []
         for hit in hits:
-            if not hit.complete and (before is None or before.complete):
+            faint = self._apart and not hit.complete
+            if faint and (before is None or before.complete):
                 rows.append(Option(Rule("some of the words"), disabled=True))
-            rows.append(Option(HitRow(hit, self._snippet_lines)))
+            rows.append(Option(HitRow(hit, self._snippet_lines, faint)))
             before = hit
         return rows
 
