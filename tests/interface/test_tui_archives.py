@@ -148,6 +148,18 @@ def test_the_first_index_after_the_samples_and_its_end(
             archive.refresh()
 
 
+def test_samples_do_not_stand_in_for_an_index_that_was_there(
+    open_archive: Open, tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    update_at(None, [seeds])
+    archive = open_archive(None)
+    shutil.rmtree(archive.place)
+    for _ in range(2):
+        with pytest.raises(errors.NoIndex):
+            archive.refresh()
+
+
 def test_an_index_that_goes_away(open_archive: Open, own_archive: tuple[Path, Path]) -> None:
     articles, folder = own_archive
     archive = open_archive(str(folder))

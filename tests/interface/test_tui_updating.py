@@ -169,6 +169,20 @@ def test_an_update_that_is_stopped_ends_and_leaves_an_index(
         assert archive.status().articles == 5
 
 
+def test_an_update_that_says_nothing_is_stopped_all_the_same(
+    own_archive: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = "import select; serve = lambda *_: select.select([], [], [])"
+    monkeypatch.setattr("tui.session.child._PROGRAM", silent)
+    updating = Updating(str(own_archive[1]), rebuild=False)
+    updating.start()
+    while updating._child is None:
+        pass
+    updating.stop()
+    assert updating._ended.wait(30)
+    assert updating._child._process.poll() is not None
+
+
 async def test_a_fault_in_a_question_does_not_end_the_interface(
     archive_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -64,6 +64,8 @@ class Updating:
             return update_at(self._location, rebuild=self._rebuild, progress=self._follow)
         child = self._child = Child(self._location)
         try:
+            if self._leaving.is_set():
+                raise Cancelled
             return child.ask(Update(self._rebuild), progress=self._follow)
         except ChildEnded as error:
             raise Unavailable("the update has ended unexpectedly", "try again") from error
