@@ -21,6 +21,8 @@ __all__ = [
     "Facets",
     "Head",
     "Hit",
+    "Note",
+    "NoteKind",
     "OnProgress",
     "Problem",
     "Progress",
@@ -45,7 +47,7 @@ NO_DATE = "no date"
 
 Sort = Literal["relevance", "date", "title"]
 Span = tuple[int, int]
-"""`text[start:end]` is a match: whole words as they stand in the text."""
+"""`text[start:end]`; a match is whole words as they stand in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Request:
 
     query: str
     sources: tuple[str, ...] = ()
-    """Names or aliases; none means all."""
+    """Names or aliases; none means all. With `source:` in the query both must hold."""
     limit: int = PAGE
     offset: int = 0
     sort: Sort = "relevance"
@@ -64,6 +66,36 @@ class Request:
     """Give every article a place of its own, duplicates too."""
     typing: bool = False
     """The query is being typed: its last word may go on, and stands for all that it begins."""
+
+
+NoteKind = Literal[
+    "apostrophe",  # a quote where an apostrophe is meant: `qu"il`
+    "unclosed quote",  # a phrase to the end of its words
+    "stray quote",  # closes or opens nothing
+    "unclosed parenthesis",
+    "stray parenthesis",
+    "operator",  # has no other half
+    "sign",  # `*` or `~` where no word is before it
+    "empty field",
+    "unknown field",  # `near`: the fields that may be meant
+    "no date",  # behind a field that takes one
+    "unknown source",  # `near`: the sources that may be meant, or all
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something in a request that was read in the most likely way: `wording.notes` says how."""
+
+    kind: NoteKind
+    what: str = ""
+    """What is written there, or the name that is not known."""
+    place: Span | None = None
+    """Where in the query; None when it is not in it (a source chosen beside it)."""
+    near: tuple[str, ...] = ()
+    """What may have been meant."""
+    sure: bool = False
+    """Whether something in `near` is like `what`; else it is all there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +207,12 @@ class Results:
     hits: tuple[Hit, ...]
     facets: Facets = Facets()
     suggestion: str | None = None
-    """The query with misspelt words corrected, when it finds nothing as it stands."""
+    """The query with misspelt words corrected or quotes left out: when it finds nothing as it
+    stands, or when a rare word of it is nearly a word that is a hundred times as frequent."""
+    notes: tuple[Note, ...] = ()
+    """What of the request was read in the most likely way, or is not known here."""
     unknown_sources: tuple[str, ...] = ()
-    """The names of sources that were asked for and that no article has."""
+    """The names of sources that were asked for and that no article has; each has a note."""
     next_offset: int | None = None
     """Where the next page begins; None when this is the last. Reprints, which have no place of
     their own, are in `total` and not in any page: do not reckon it from that."""

@@ -8,6 +8,8 @@ from email.utils import parsedate_tz
 
 from unidecode import unidecode
 
+from .months import MONTHS
+
 _TIME = r"(?:,?(?:T| |\s+a\s+)\s*\d{1,2}\s?[:h].*)?"
 _ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){_TIME}", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T.*)?", re.IGNORECASE)
@@ -20,27 +22,6 @@ _FRENCH = re.compile(
 _RFC_2822 = re.compile(
     r"(?:[a-z]{3},\s+)?\d{1,2}\s+[a-z]{3}\s+\d{4}\s+\d{2}:\d{2}.*", re.IGNORECASE
 )
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier janv",
-            "fevrier fevr fev",
-            "mars",
-            "avril avr",
-            "mai",
-            "juin",
-            "juillet juil",
-            "aout",
-            "septembre sept",
-            "octobre oct",
-            "novembre nov",
-            "decembre dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 
 
 def parse_date(text: str) -> date | None:
@@ -55,7 +36,7 @@ def parse_date(text: str) -> date | None:
             return date(int(match[1]), int(match[2]), int(match[3]))
         if match := _DAY_FIRST.fullmatch(text):
             return date(int(match[4]), int(match[3]), int(match[1]))
-        if (match := _FRENCH.fullmatch(text)) and (month := _MONTHS.get(match[2].lower())):
+        if (match := _FRENCH.fullmatch(text)) and (month := MONTHS.get(match[2].lower())):
             return date(int(match[3]), month, int(match[1]))
         if _RFC_2822.fullmatch(text) and (parsed := parsedate_tz(text)):
             return date(*parsed[:3])

@@ -34,8 +34,10 @@ Find articles: all the words, then most of them.
 \b
 "longue portée"      these words in a row
 approvision*  mot~   words that begin so; that differ by a letter
-AND OR NOT  -word    also ET OU SAUF, and parentheses
-title:Kiev  source:CNN  author:Bertrand  date:2024-11  date:2024-01..2024-06
+ET OU SAUF  -word    also AND OR NOT, and parentheses
+titre:Kiev  source:CNN  auteur:Bertrand  date:2024-11  date:"12 mars 2023"
+
+All of it: depeche help query
 
 Without QUERY, `--source` lists all of a source, newest first. Exit status: 0 found,
 1 nothing found, 2 the query or the command is wrong, 3 no usable index.
@@ -196,6 +198,32 @@ def tui(
     if not _on_a_terminal():
         wrong("the terminal interface needs a terminal, for input and for output", ctx)
     return _start_tui(_location(ctx, index), " ".join(query or []))
+
+
+@app.command("help", cls=Command)
+def help_command(
+    ctx: typer.Context,
+    topic: Annotated[
+        str | None,
+        typer.Argument(metavar="TOPIC", show_default=False, help="A command, or `query`."),
+    ] = None,
+) -> int:
+    """Print help on a command, or on queries: help query."""
+    root = ctx.find_root()
+    if topic is None:
+        print(root.get_help())
+        return 0
+    if topic == "query":
+        from ..wording.syntax import query_page
+
+        print(query_page(), end="")
+        return 0
+    command = root.command.get_command(root, topic)  # type: ignore[attr-defined]
+    if command is None:
+        _wrong(f"no help on {topic}: it is no command, and not `query`", ctx)
+    with command.make_context(topic, [], parent=root, resilient_parsing=True) as of_command:
+        print(of_command.get_help())
+    return 0
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -17,8 +17,9 @@ from typing import BinaryIO
 
 from ..archive import Archive, Location, archive_at
 from ..errors import QueryError
-from ..model import Request, Results
+from ..model import Note, Request, Results
 from ..wording.counts import counted
+from ..wording.notes import notes_line
 from . import objects, text
 from .failures import FOUND, NOTHING, WRONG, WrongUse
 from .output import note, print_json, print_paths
@@ -38,7 +39,7 @@ def search(location: Location | None, request: Request, output: Output, null: bo
     """Print the articles that `request` asks for. Raises Unavailable, QueryError."""
     with _opened(location) as archive:
         results = archive.search(request)
-        _note_unknown_sources(archive, results)
+        _say_notes(results.notes)
         found = results.total + results.partial > 0
         if output is Output.JSON:
             print_json(objects.results_object(results))
@@ -68,8 +69,8 @@ def search_all(location: Location | None, file: str, request: Request) -> int:
                 print_json(objects.error_object(query, str(error)))
                 statuses.add(WRONG)
             else:
-                if number == 0:
-                    _note_unknown_sources(archive, results)
+                if number == 0:  # what is the same for all; the others are in the objects
+                    _say_notes([note for note in results.notes if note.what in request.sources])
                 print_json(objects.results_object(results))
                 statuses.add(FOUND if results.total + results.partial else NOTHING)
             sys.stdout.flush()
@@ -117,25 +118,13 @@ def _nothing(archive: Archive, results: Results, request: Request) -> str:
 
 def _all_unknown(results: Results, request: Request) -> bool:
     """Whether none of the sources that were asked for is here: then that is all there is to say."""
-    return bool(request.sources) and len(results.unknown_sources) >= len(request.sources)
+    return bool(request.sources) and set(request.sources) <= set(results.unknown_sources)
 
 
-def _note_unknown_sources(archive: Archive, results: Results) -> None:
-    """Say which of the sources asked for the archive does not have."""
-    if results.unknown_sources:
-        sources = [count.value for count in archive.status().sources]
-        for name in results.unknown_sources:
-            note(f"No source “{name}” here: {_alternatives(name, sources)}")
-
-
-def _alternatives(name: str, sources: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    folded = {source.casefold(): source for source in sources}
-    if close := get_close_matches(name.casefold(), folded, n=3):
-        return f"did you mean {' or '.join(folded[each] for each in close)}?"
-    listed = ", ".join(sources[:10]) + ", …" * (len(sources) > 10)
-    return f"there are {listed}." if sources else "the index is empty."
+def _say_notes(notes: Sequence[Note]) -> None:
+    """Say how the request was read where it does not say so itself: one line."""
+    if line := notes_line(notes):
+        note(line)
 
 
 def _open_lines(file: str) -> BinaryIO:

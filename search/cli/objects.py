@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..model import Article, FacetCount, Facets, Head, Hit, Reading, Report, Results, Status
+from ..wording.notes import notes_line
 from ..wording.safe import UNSAFE
 
 VERSION = 1
@@ -32,6 +33,7 @@ def results_object(results: Results) -> dict[str, Any]:
         "next_offset": results.next_offset,
         "elapsed_ms": results.elapsed_ms,
         "suggestion": results.suggestion,
+        "note": notes_line(results.notes),
         "facets": _facets_object(results.facets),
         "hits": [hit_object(hit) for hit in results.hits],
     }

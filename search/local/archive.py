@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
@@ -22,12 +22,20 @@ from index.whoosh_store.schema import VERSION as SCHEMA_VERSION
 
 from .. import errors
 from ..archive import Cancelled, never
-from ..model import PAGE, Facets, Head, Reading, Request, Results, Status
+from ..model import PAGE, Facets, Head, Note, Reading, Request, Results, Status
 from ..passages import merged
-from ..query import AllOf, AnyOf, FromSource, parse
+from ..query import AllOf, AnyOf, FromSource, Node, Parsed, parse
+from ..query import sources as named_in
 from .evaluation import documents
-from .facets import count, from_months, from_sources, matching_sources, most_first
-from .lookup import Lookup, among
+from .facets import (
+    count,
+    from_months,
+    from_sources,
+    matching_sources,
+    most_first,
+    unknown_source,
+)
+from .lookup import Documents, Lookup, among
 from .page import highlighter_of, hits_of
 from .partial import Matches, match
 from .similar import particular_words
@@ -89,11 +97,12 @@ class LocalArchive:
     def search(self, request: Request, cancelled: Cancelled = never) -> Results:
         """See `Archive.search`."""
         started = time.perf_counter()
-        query, named = _without_sources(parse(request.query, request.typing))
         with self._reading():
+            parsed = self._parsed(request.query, request.typing)
+            query, named = _without_sources(parsed.query)
             lookup, snapshot = Lookup(self._snapshot, cancelled), self._snapshot
-            sources = (*request.sources, *named)
-            of_sources = from_sources(lookup, sources) if sources else None
+            unknown = self._unknown_sources(request, parsed.query)
+            of_sources = self._of_sources(lookup, request, named)
             of_months = from_months(lookup, request.months) if request.months else None
             chosen = of_months if of_sources is None else among(of_sources, of_months)
             found = match(lookup, query, PAGE, chosen)
@@ -103,7 +112,6 @@ class LocalArchive:
                 months = count(snapshot.months, among(found.counted, of_sources))
             of_source = count(snapshot.sources, among(found.counted, of_months))
             hits, next_offset = hits_of(lookup, query, here, request)
-            values = snapshot.sources.values
             return Results(
                 query=request.query,
                 total=len(here.complete),
@@ -111,11 +119,42 @@ class LocalArchive:
                 apart=here.apart or request.sort != "relevance",
                 hits=hits,
                 facets=Facets(most_first(of_source), months),
-                suggestion=None if found.complete else suggestion(lookup, query, request.query),
-                unknown_sources=tuple(n for n in sources if not matching_sources(n, values)),
+                suggestion=suggestion(lookup, query, request.query, found),
+                notes=(*parsed.notes, *(self._about_unknown(name) for name in unknown)),
+                unknown_sources=unknown,
                 next_offset=next_offset,
                 elapsed_ms=_milliseconds_since(started),
             )
+
+    def _parsed(self, query: str, typing: bool) -> Parsed:
+        return parse(query, typing, known_source=self._has_source)
+
+    def _has_source(self, name: str, unfinished: bool = False) -> bool:
+        return bool(matching_sources(name, self._snapshot.sources.values, unfinished))
+
+    def _of_sources(
+        self, lookup: Lookup, request: Request, named: Sequence[FromSource]
+    ) -> Documents | None:
+        """The articles of the sources that are chosen, in the query and beside it; None: all.
+
+        The two narrow each other. A name that is being typed chooses once it may be one.
+        """
+        ticked = [FromSource(name) for name in request.sources]
+        named = [n for n in named if not n.unfinished or self._has_source(n.name, True)]
+        found: Documents | None = None
+        for names in filter(None, (ticked, named)):
+            found = among(from_sources(lookup, names), found)
+        return found
+
+    def _unknown_sources(self, request: Request, query: Node) -> tuple[str, ...]:
+        """The sources asked for, in the query or beside it, that no article has."""
+        named = (source.name for source in named_in(query) if not source.unfinished)
+        asked = dict.fromkeys((*request.sources, *named))
+        return tuple(name for name in asked if not self._has_source(name))
+
+    def _about_unknown(self, name: str) -> Note:
+        held = most_first(count(self._snapshot.sources, self._snapshot.documents))
+        return unknown_source(name, [each.value for each in held])
 
     def similar(self, id: str, limit: int = PAGE) -> Results:
         """See `Archive.similar`."""
@@ -133,10 +172,10 @@ class LocalArchive:
 
     def read(self, id: str, query: str = "", typing: bool = False) -> Reading:
         """See `Archive.read`."""
-        parsed = parse(query, typing)
         article = self._article(id)
         with self._reading():
-            highlighter = highlighter_of(Lookup(self._snapshot), parsed)
+            parsed = self._parsed(query, typing)
+            highlighter = highlighter_of(Lookup(self._snapshot), parsed.query)
             return Reading(
                 article,
                 merged(highlighter.matches(article.title)),
@@ -190,13 +229,27 @@ def _milliseconds_since(started: float) -> float:
     return round((time.perf_counter() - started) * 1000, 2)
 
 
-def _without_sources(query: AllOf | AnyOf) -> tuple[AllOf | AnyOf, list[str]]:
-    """`query` without the sources it asks for, and their names.
+def _without_sources(query: AllOf | AnyOf) -> tuple[AllOf | AnyOf, list[FromSource]]:
+    """`query` without the sources it asks for, and these.
 
-    They choose among the matches as a ticked facet does, so that the others keep their counts.
+    They choose among the matches as a ticked facet does: any of them, so that the others keep
+    their counts.
     """
+    if named := _choice(query):
+        return AllOf(()), named
     if isinstance(query, AnyOf):
         return query, []
-    names = [clause.name for clause in query.clauses if isinstance(clause, FromSource)]
-    others = tuple(clause for clause in query.clauses if not isinstance(clause, FromSource))
-    return AllOf(others, query.strict), names
+    chosen = [(clause, _choice(clause)) for clause in query.clauses]
+    others = tuple(clause for clause, named in chosen if not named)
+    return AllOf(others, query.strict), [each for _, named in chosen for each in named]
+
+
+def _choice(node: Node) -> list[FromSource]:
+    """The sources that `node` chooses, if it does nothing else."""
+    match node:
+        case FromSource():
+            return [node]
+        case AllOf(clauses) | AnyOf(clauses):
+            named = [_choice(clause) for clause in clauses]
+            return [each for some in named for each in some] if all(named) else []
+    return []

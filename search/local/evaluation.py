@@ -14,6 +14,7 @@ from ..query import (
     FromSource,
     Fuzzy,
     InTitle,
+    Near,
     Node,
     Not,
     Phrase,
@@ -23,6 +24,7 @@ from ..query import (
 )
 from .facets import from_sources
 from .lookup import Documents, Lookup, among
+from .nearness import having_near
 from .phrases import having_compound, having_phrase
 
 
@@ -49,10 +51,12 @@ def documents(
             return known
         case Phrase(words):
             return having_phrase(lookup, words, _having_all(lookup, words, field), field)
+        case Near(clauses):
+            return having_near(lookup, node, _having_all(lookup, clauses, field), field)
         case InTitle(clause):
             return documents(lookup, clause, "title")
-        case FromSource(name):
-            return from_sources(lookup, [name])
+        case FromSource():
+            return from_sources(lookup, [node])
         case ByAuthor(names):
             found = (set(lookup.snapshot.postings("author", name)) for name in names)
             return {n for n in set.intersection(*found) if lookup.is_by_one(n, names)}

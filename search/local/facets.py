@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from index.analysis import fold, folded
 
-from ..model import NO_DATE, FacetCount
+from ..model import NO_DATE, FacetCount, Note
 
 if TYPE_CHECKING:
+    from ..query import FromSource
     from .lookup import Documents, Lookup
 
 
@@ -37,10 +38,12 @@ def most_first(counts: Iterable[FacetCount]) -> tuple[FacetCount, ...]:
     return tuple(sorted(counts, key=lambda facet: (-facet.count, fold(facet.value))))
 
 
-def from_sources(lookup: Lookup, names: Iterable[str]) -> Documents:
+def from_sources(lookup: Lookup, named: Iterable[FromSource]) -> Documents:
     """The articles of the named sources, which may be named by their aliases."""
     sources = lookup.snapshot.sources.values
-    wanted = {source for name in names for source in matching_sources(name, sources)}
+    wanted = {
+        source for each in named for source in matching_sources(each.name, sources, each.unfinished)
+    }
     return lookup.any_of("source", wanted).keys()
 
 
@@ -54,9 +57,26 @@ def from_months(lookup: Lookup, months: Sequence[str]) -> Documents:
     return found | {n for n in snapshot.documents if snapshot.months.of[n] == undated}
 
 
-def matching_sources(name: str, sources: Iterable[str]) -> list[str]:
-    """The sources that `name` may mean: one of their aliases, case and accents aside."""
+def matching_sources(name: str, sources: Iterable[str], unfinished: bool = False) -> list[str]:
+    """The sources that `name` may mean: one of their aliases, case and accents aside.
+
+    An `unfinished` name may go on: it may be how one of a source's words begins, too.
+    """
     from index.extraction.sources import canonical  # its table takes time: only when needed
 
     meant = {folded(name), folded(canonical(name) or name)}
-    return [source for source in sources if folded(source) in meant]
+    begun = f" {folded(name)}"
+    return [
+        source
+        for source in sources
+        if (known := folded(source)) in meant or (unfinished and begun in f" {known}")
+    ]
+
+
+def unknown_source(name: str, sources: Sequence[str]) -> Note:
+    """What to say of a name that none of `sources` goes by: which of them are like it, or all."""
+    from difflib import get_close_matches
+
+    known = {source.casefold(): source for source in sources if source}
+    close = tuple(known[each] for each in get_close_matches(name.casefold(), known, n=3))
+    return Note("unknown source", name, near=close or tuple(known.values()), sure=bool(close))

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from ..model import Head, Hit, Reprint, Request, Sort
 from ..passages import Highlighter, Sought, merged, sought_clauses
 from ..passages.snippets import snippets
-from ..query import Compound, Fuzzy, Node, Phrase, Term, terms
+from ..query import Compound, Fuzzy, Near, Node, Passage, Phrase, Term, terms
 from .duplicates import distinct_places
 from .evaluation import having
 from .lookup import Documents, Lookup
@@ -57,13 +57,16 @@ def highlighter_of(lookup: Lookup, query: Node) -> Highlighter:
     return Highlighter([_sought(lookup, clause) for clause in sought_clauses(query)])
 
 
-def _sought(lookup: Lookup, clause: Term | Compound | Phrase) -> Sought:
-    forms = lookup.forms(clause) if isinstance(clause, Fuzzy) else ()
-    return Sought(clause, _weight(lookup, clause), tuple(forms))
+def _sought(lookup: Lookup, clause: Passage) -> Sought:
+    fuzzy = (term for term in terms(clause) if isinstance(term, Fuzzy))
+    forms = tuple(form for term in fuzzy for form in lookup.forms(term))
+    return Sought(clause, _weight(lookup, clause), forms)
 
 
-def _weight(lookup: Lookup, clause: Term | Compound | Phrase) -> float:
+def _weight(lookup: Lookup, clause: Passage) -> float:
     """How rare it is: what it is worth to see it in a snippet."""
+    if isinstance(clause, Near):
+        return sum(_weight(lookup, term) for term in terms(clause))
     if isinstance(clause, Compound | Phrase):
         return sum(_weight(lookup, word) for word in clause.words)
     return lookup.rarity(having(lookup, clause))

@@ -17,12 +17,17 @@ def having_phrase(
     lookup: Lookup, words: Sequence[Word], candidates: Documents, field: str
 ) -> Documents:
     """Those of the `candidates`, which have all of the `words`, that have them as a phrase."""
-    if not candidates:
-        return candidates
+    return phrase_ends(lookup, words, candidates, field).keys() if candidates else candidates
+
+
+def phrase_ends(
+    lookup: Lookup, words: Sequence[Word], candidates: Documents, field: str
+) -> Mapping[int, Positions]:
+    """The positions at which `words` end as a phrase, in each of the `candidates` that has it."""
     ends = lookup.positions(words[0], candidates, field)
     for word, following in pairwise(words):
         ends = _continued(lookup, ends, word, following, field)
-    return ends.keys()
+    return ends
 
 
 def _continued(

@@ -7,15 +7,31 @@ as written (in `l’Ukraine` only `Ukraine`), and for a phrase only the phrase.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from index.analysis import CHUNK, ChunkTokens, Token, analyze, chunk_tokens, query_stems
 
 from ..model import Span
-from ..query import AllOf, AnyOf, Compound, Fuzzy, InTitle, Node, Phrase, Prefix, Term, Word, keys
+from ..query import (
+    AllOf,
+    AnyOf,
+    Compound,
+    Fuzzy,
+    InTitle,
+    Near,
+    Node,
+    Passage,
+    Phrase,
+    Prefix,
+    Word,
+    keys,
+    terms,
+)
 
 LONGEST_READ = 500_000
 """Characters of a text in which matches are looked for: a book is not read to its end for each
@@ -35,11 +51,11 @@ class Match(NamedTuple):
 class Sought(NamedTuple):
     """A clause of a query that is looked for in texts."""
 
-    clause: Term | Compound | Phrase
+    clause: Passage
     weight: float
     """What it is worth to see it in a snippet: how rare it is."""
     forms: tuple[str, ...] = ()
-    """The words, as written and folded, that a fuzzy word stands for."""
+    """The words, as written and folded, that its fuzzy words stand for."""
 
 
 class Highlighter:
@@ -52,6 +68,7 @@ class Highlighter:
         self._forms: dict[str, int] = {}
         self._prefixes: list[tuple[str, int]] = []
         self._phrases: list[tuple[Phrase | Compound, int]] = []
+        self._nears: list[tuple[Near, frozenset[str], int]] = []
         for clause, weight, forms in sought:
             number = len(self.weights)
             self.weights.append(weight)
@@ -66,13 +83,21 @@ class Highlighter:
                     self._forms |= dict.fromkeys(forms, number)
                 case Compound() | Phrase():
                     self._phrases.append((clause, number))
+                case Near():
+                    self._nears.append((clause, frozenset(forms), number))
         words = (word for phrase, _ in self._phrases for word in phrase.words)
-        self._keys = self._stems.keys() | set().union(*map(keys, words))
-        self._beginnings = tuple(prefix for prefix, _ in self._prefixes)
-        wanted = {*self._keys, *self._forms, *self._beginnings}
+        near = [term for clause, _, _ in self._nears for term in terms(clause)]
+        near_words = (term for term in near if isinstance(term, Word))
+        self._keys = self._stems.keys() | set().union(*map(keys, chain(words, near_words)))
+        self._beginnings = (
+            *(prefix for prefix, _ in self._prefixes),
+            *(term.prefix for term in near if isinstance(term, Prefix)),
+        )
+        self._written = self._forms.keys() | set().union(*(forms for _, forms, _ in self._nears))
+        wanted = {*self._keys, *self._written, *self._beginnings}
         self._initials = {each[0] for each in wanted}
         self._read = cache(self._tokens_looked_for)
-        self._starts = None if self._phrases else _starts(wanted)
+        self._starts = None if self._phrases or self._nears else _starts(wanted)
 
     def matches(self, text: str) -> list[Match]:
         """The matches in `text`, in order; in what is longer than `LONGEST_READ`, up to there."""
@@ -83,6 +108,8 @@ class Highlighter:
         found = list(self._words(tokens))
         for phrase, number in self._phrases:
             found += [Match(a, b, number) for a, b in phrase_spans(tokens, phrase.words)]
+        for near, forms, number in self._nears:
+            found += [Match(a, b, number) for a, b in near_spans(tokens, near, forms)]
         return sorted(found)
 
     def _alone(self, text: str) -> Iterator[Token]:
@@ -111,7 +138,7 @@ class Highlighter:
         for token in found[0]:
             if (
                 token.stem in self._keys
-                or token.form in self._forms
+                or token.form in self._written
                 or (self._beginnings and token.form.startswith(self._beginnings))
             ):
                 return found
@@ -150,10 +177,10 @@ def _starts(wanted: Collection[str]) -> re.Pattern[str] | None:
     return re.compile(start, re.DOTALL)
 
 
-def sought_clauses(node: Node) -> Iterator[Term | Compound | Phrase]:
+def sought_clauses(node: Node) -> Iterator[Passage]:
     """What of a query is marked in a text."""
     match node:
-        case Word() | Prefix() | Fuzzy() | Compound() | Phrase():
+        case Word() | Prefix() | Fuzzy() | Compound() | Phrase() | Near():
             yield node
         case AllOf(clauses) | AnyOf(clauses):
             for clause in clauses:
@@ -188,6 +215,52 @@ def phrase_spans(tokens: Iterable[Token], words: Sequence[Word]) -> list[Span]:
             }
         found |= {(start.start, end.end) for end in ends}
     return sorted(found)
+
+
+def near_spans(tokens: Sequence[Token], near: Near, forms: Collection[str]) -> list[Span]:
+    """Where the clauses of `near` stand, wherever all of them are within its distance.
+
+    `forms` are what its fuzzy words stand for.
+    """
+    placed = sorted(
+        (position, i, span)
+        for i, clause in enumerate(near.clauses)
+        for position, span in _placed(tokens, clause, forms)
+    )
+    found: set[Span] = set()
+    latest: dict[int, int] = {}
+    marked = 0  # what stands before has been looked at
+    for at, (position, i, _) in enumerate(placed):
+        latest[i] = position
+        if len(latest) == len(near.clauses) and position - min(latest.values()) <= near.distance:
+            first = min(latest.values())
+            marked = max(marked, bisect_left(placed, (first,)))
+            found.update(span for _, _, span in placed[marked : at + 1])
+            marked = at
+    return sorted(found)
+
+
+def _placed(
+    tokens: Sequence[Token], node: Node, forms: Collection[str]
+) -> Iterator[tuple[int, Span]]:
+    """Where what can be near something stands: its positions, each with its span."""
+    match node:
+        case Word():
+            wanted = keys(node)
+            yield from ((t.position, (t.start, t.end)) for t in tokens if t.stem in wanted)
+        case Prefix(prefix):
+            begun = (token for token in tokens if token.form.startswith(prefix))
+            yield from ((token.position, (token.start, token.end)) for token in begun)
+        case Fuzzy():
+            yield from ((t.position, (t.start, t.end)) for t in tokens if t.form in forms)
+        case Compound(words) | Phrase(words):
+            first = {token.start: token.position for token in reversed(tokens)}
+            last = {token.end: token.position for token in tokens}
+            for start, end in phrase_spans(tokens, words):
+                yield from ((position, (start, end)) for position in (first[start], last[end]))
+        case AllOf(clauses) | AnyOf(clauses):
+            for clause in clauses:
+                yield from _placed(tokens, clause, forms)
 
 
 def _covering(token: Token, at: Mapping[int, list[Token]]) -> list[Token]:

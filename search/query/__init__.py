@@ -1,6 +1,7 @@
 """Query: text → parsed query. Knows no engine.
 
-`lexer` → `parser` → `nodes`; `dates` reads what stands behind `date:`.
+`lexer` → `parser` → `nodes`; `words` makes words of a run of text, `dates` reads what stands behind
+`date:`, `fields` has the names of fields, `notes` what was assumed.
 """
 
 from .nodes import (
@@ -12,16 +13,19 @@ from .nodes import (
     FromSource,
     Fuzzy,
     InTitle,
+    Near,
     Node,
     Not,
+    Passage,
     Phrase,
     Prefix,
     Term,
     Word,
     keys,
+    sources,
     terms,
 )
-from .parser import parse
+from .parser import Parsed, parse
 
 __all__ = [
     "AllOf",
@@ -32,13 +36,17 @@ __all__ = [
     "FromSource",
     "Fuzzy",
     "InTitle",
+    "Near",
     "Node",
     "Not",
+    "Parsed",
+    "Passage",
     "Phrase",
     "Prefix",
     "Term",
     "Word",
     "keys",
     "parse",
+    "sources",
     "terms",
 ]

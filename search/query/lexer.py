@@ -1,59 +1,141 @@
-"""Lexer: the text of a query → lexemes (words, quotes, operators, names of fields)."""
+"""Lexer: the text of a query → lexemes (words, quotes, operators, names of fields).
+
+Quotes and parentheses come in pairs: what closes nothing is left out here, what is not closed is
+closed, and a note says so.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.analysis.elision import elided
+
 from ..errors import QueryError
+from ..model import Note
+from .fields import FIELDS
+from .notes import Notes
 
 _LEXEME = re.compile(
-    r"""
-      (?P<space> \s+ )
-    | (?P<quote> ["“”«»„] )
+    rf"""
+    \s* (?:
+      (?P<quote> ["“”«»„] )
     | (?P<open> \( ) | (?P<close> \) )
-    | (?P<minus> - (?=[^\s)]) )
-    | (?P<field> (?: title | source | author | date ) : )
-    | (?P<word> [^\s()"“”«»„]+ )
+    | (?P<or> \|+ )
+    | (?P<minus> (?<![^\s(|]) [-!]++ (?=[^\s)|]) )
+    | (?P<field> (?: {"|".join(FIELDS)} ) : )
+    | (?P<word> [^\s()|"“”«»„]+ )
+    )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_WITHIN = re.compile(r"~(\d{0,3})(?![^\s)|])")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_OPERATORS = {"AND": "and", "ET": "and", "OR": "or", "OU": "or", "NOT": "not", "SAUF": "not"}
+_OPERATORS = {
+    **dict.fromkeys(("AND", "ET"), "and"),
+    **dict.fromkeys(("OR", "OU"), "or"),
+    **dict.fromkeys(("NOT", "SAUF"), "not"),
+    **dict.fromkeys(("NEAR", "PRÈS", "PRES"), "near"),
+}
 _QUOTES = {'"': '"”“', "“": '”“"', "”": '”"', "«": "»", "„": '“”"', "»": ""}
+QUOTES = "".join(_QUOTES)
+_FOR_AN_APOSTROPHE = re.compile(r'(?<=[cdjlmnstuCDJLMNSTU])["”“](?=[^\W\d_])')
+_LONGEST_ELISION = 8  # « lorsqu’ » and what is before it
+_DEEPEST = 50  # levels of parentheses
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A piece of a query, and where it stands: `query[start:end]`."""
+    """A piece of a query, and where it stands: `query[start:end]`.
 
-    kind: str  # a group of _LEXEME, "and", "or", "not", or "phrase" (the text inside quotes)
+    Its kind is a group of _LEXEME, a value of _OPERATORS, "phrase" (the text inside quotes),
+    "opening" (the quote of a phrase that is not closed) or "within" (the `~5` behind a phrase).
+    """
+
+    kind: str
     text: str
     start: int
     end: int
 
 
-def lexemes(text: str) -> Iterator[Lexeme]:
-    """The lexemes of a query, in order. Raises QueryError for a quote that is not closed."""
-    position = 0
-    while position < len(text):
+def mended(text: str, notes: Notes) -> str:
+    """`text` with what cannot be printed as spaces, and apostrophes for the quotes that are meant
+    as such (`qu"il`). It keeps its length."""
+    text = CONTROL.sub(" ", text)
+    for found in _FOR_AN_APOSTROPHE.finditer(text):
+        at = found.start()
+        before = re.split(r"\W", text[max(0, at - _LONGEST_ELISION) : at])[-1]
+        if elided(f"{before}’{text[at + 1]}") == len(before) + 1:
+            notes.add(Note("apostrophe", f"{before}’", (at, at + 1)))
+            text = f"{text[:at]}'{text[at + 1 :]}"
+    return text
+
+
+def lexemes(text: str, notes: Notes) -> list[Lexeme]:
+    """The lexemes of a query, in order. Raises QueryError for parentheses nested too deep."""
+    found: list[Lexeme] = []
+    position, last = 0, len(text.rstrip())
+    while position < last:
         match = _LEXEME.match(text, position)
         assert match, "the lexemes cover every character"
-        kind, start, position = match.lastgroup or "", position, match.end()
-        if kind == "space":
-            continue
+        kind = match.lastgroup or ""
+        word = match[kind]
+        position = match.end()
+        start = position - len(word)
         if kind == "quote":
-            closing = _QUOTES[match.group()]
-            ends = [end for quote in closing if (end := text.find(quote, position)) >= 0]
-            if not ends:
-                if match.group() == "»":
-                    continue
-                raise QueryError("closing quote missing", start)
-            yield Lexeme("phrase", text[position : min(ends)], position, min(ends))
-            position = min(ends) + 1
-            continue
-        word = match.group()
-        if kind == "word":
+            end = _closing(text, start)
+            if end is not None:
+                found.append(Lexeme("phrase", text[position:end], position, end))
+                position = end + 1
+                if within := _WITHIN.match(text, position):
+                    position = within.end()
+                    found.append(Lexeme("within", within[1], within.start(), position))
+                continue
+            if not _opens(text, start):
+                notes.add(Note("stray quote", word, (start, position)))
+                continue
+            kind = "opening"
+        elif kind == "word":
             kind = _OPERATORS.get(word, kind)
-        yield Lexeme(kind, word, start, position)
+        found.append(Lexeme(kind, word, start, position))
+    return _paired(found, len(text), notes)
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Where the quote is that closes the one at `start`, if it is closed."""
+    glued = start > 0 and not text[start - 1].isspace() and text[start - 1] not in "(|:"
+    if glued and text[start] in '"”' and not _opens(text, start):
+        return None  # it stands behind a word: it is one that closes
+    ends = (text.find(quote, start + 1) for quote in _QUOTES[text[start]])
+    return min((end for end in ends if end >= 0), default=None)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether the quote at `start` may open a phrase: a word follows, as far as one can see."""
+    after = text[start + 1 : start + 2]
+    return (
+        after not in ("", ")")
+        and text[start] != "»"
+        and (not after.isspace() or text[start] in "«„“")
+    )
+
+
+def _paired(found: list[Lexeme], end: int, notes: Notes) -> list[Lexeme]:
+    """The lexemes with every parenthesis closed, and without those that close nothing."""
+    kept: list[Lexeme] = []
+    opened: list[Lexeme] = []
+    for lexeme in found:
+        if lexeme.kind == "open":
+            if len(opened) >= _DEEPEST:
+                raise QueryError("too many parentheses inside each other", lexeme.start)
+            opened.append(lexeme)
+        elif lexeme.kind == "close":
+            if not opened:
+                notes.add(Note("stray parenthesis", ")", (lexeme.start, lexeme.end)))
+                continue
+            opened.pop()
+        kept.append(lexeme)
+    for lexeme in opened:
+        notes.unfinished(Note("unclosed parenthesis", "(", (lexeme.start, lexeme.end)))
+        kept.append(Lexeme("close", "", end, end))
+    return kept

@@ -53,6 +53,16 @@ class Fuzzy:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """`"a b"~5`, `a PRÈS b`: each of the clauses, all within `distance` words, in any order."""
+
+    clauses: tuple[Node, ...]
+    """Words, prefixes, fuzzy words, compounds and phrases, or any of such."""
+    distance: int
+    """From the first word to the last: neighbours are at 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class InTitle:
     clause: Node
 
@@ -66,7 +76,10 @@ class ByAuthor:
 
 @dataclass(frozen=True, slots=True)
 class FromSource:
+    """Articles of the source that goes by this name; `unfinished`, of those that begin so."""
+
     name: str
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,10 @@ class AllOf:
 Term = Word | Prefix | Fuzzy
 """What is looked for in the text itself, and what an article's score is made of."""
 
-Node = Term | Compound | Phrase | InTitle | ByAuthor | FromSource | Dated | Not | AnyOf | AllOf
+Passage = Term | Compound | Phrase | Near
+"""What is marked in a text."""
+
+Node = Passage | InTitle | ByAuthor | FromSource | Dated | Not | AnyOf | AllOf
 
 
 def keys(word: Word) -> set[str]:
@@ -113,8 +129,20 @@ def terms(node: Node) -> Iterator[Term]:
             yield node
         case Compound(parts) | Phrase(parts):
             yield from parts
-        case AllOf(clauses) | AnyOf(clauses):
+        case AllOf(clauses) | AnyOf(clauses) | Near(clauses):
             for clause in clauses:
                 yield from terms(clause)
         case InTitle(clause):
             yield from terms(clause)
+
+
+def sources(node: Node) -> Iterator[FromSource]:
+    """The sources that a query names, excluded ones included."""
+    match node:
+        case FromSource():
+            yield node
+        case AllOf(clauses) | AnyOf(clauses):
+            for clause in clauses:
+                yield from sources(clause)
+        case Not(clause):
+            yield from sources(clause)

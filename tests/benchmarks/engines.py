@@ -123,7 +123,7 @@ class Depeche:
         from search.query import parse, terms
 
         self._snapshot = self._snapshot or Snapshot(open_index(self.archive.folder))
-        lookup, parsed = Lookup(self._snapshot), parse(query.text)
+        lookup, parsed = Lookup(self._snapshot), parse(query.text).query
         found = match(lookup, parsed, page, self._snapshot.documents)
         best: list[int] = []
         together = [found.complete | found.partial]

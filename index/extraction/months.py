@@ -1,0 +1,21 @@
+"""The names of the months, as French newspapers and their readers write them: folded."""
+
+from __future__ import annotations
+
+_NAMES = (
+    "janvier janv",
+    "fevrier fevr fev",
+    "mars",
+    "avril avr",
+    "mai",
+    "juin",
+    "juillet juil",
+    "aout",
+    "septembre sept",
+    "octobre oct",
+    "novembre nov",
+    "decembre dec",
+)
+
+MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
+"""The number of each month, by its names and their abbreviations."""

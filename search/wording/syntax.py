@@ -1,0 +1,87 @@
+"""Syntax: what may be typed as a query, as rows of a table.
+
+`depeche help query` and the interface's help are made of it; the table in the README is checked
+against it, and each example is a test.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .wrap import wrap
+
+
+class Row(NamedTuple):
+    """One thing that may be typed."""
+
+    examples: tuple[str, ...]
+    """How it is typed, in all its ways; each can be tried as it is."""
+    meaning: str
+
+
+SYNTAX = (
+    Row(
+        ("missiles longue portée",),
+        "articles with all the words, in any form; when they are fewer than ten, those with most"
+        " of them follow, marked as such",
+    ),
+    Row(("contre-offensive",), "its parts next to each other, or written in one"),
+    Row(('"longue portée"', "« longue portée »"), "the words in this order, stop words included"),
+    Row(('"portée missiles"~5',), "the words within five words of each other, in any order"),
+    Row(("missiles PRÈS portée", "missiles NEAR portée"), "both within ten words"),
+    Row(("approvision*",), "words that begin so"),
+    Row(("zelenski~",), "words at one edit: a letter more, less, other, or two swapped"),
+    Row(("missiles -Irak", "missiles !Irak", "missiles SAUF Irak", "missiles NOT Irak"), "without"),
+    Row(
+        ("drones OU missiles", "drones OR missiles", "drones | missiles"),
+        "one or the other; capitals make operators: `ou` and `et` are words",
+    ),
+    Row(
+        ("(drones OU missiles) ET Kiev", "(drones OR missiles) AND Kiev"),
+        "both; parentheses without an operator in them are prose",
+    ),
+    Row(("titre:Biden", 'title:"longue portée"'), "in the title"),
+    Row(
+        ("source:huffpost", "source:le monde", "source:(cnn OU ap)"),
+        "from a source, under any of its names; several are alternatives, and narrow those ticked"
+        " or given with `--source`",
+    ),
+    Row(("auteur:Bertrand", 'author:"Natasha Bertrand"'), "by an author"),
+    Row(
+        ("date:2024-11", "date:12 mars 2023", "date:03/2023", "date:hier", "date:cette semaine"),
+        "published then: a day, a week, a month or a year",
+    ),
+    Row(("date:2024-01..2024-06", "date:mars 2023..juin 2023", "date:2023.."), "in or between"),
+    Row(("depuis:mars 2023", "après:2023", "since:2023-03-12"), "from its first day on"),
+    Row(("avant:mars 2023", "before:2023"), "until the day before it"),
+)
+
+FORGIVEN = (
+    "Names of fields may be French or English, months with or without accents; `date:mars` is the"
+    " latest March.",
+    "What is pasted never fails: a quote or a parenthesis without its other half, an operator"
+    " without a word, a stray `*` or `~` are read in the most likely way, and one line says how.",
+    "Nothing found, or a rare word that is nearly a common one? A correction is offered, never"
+    " applied.",
+)
+"""What else there is to know."""
+
+_WIDTH = 78  # columns of the page: a terminal's 80, less a margin
+_NAME = 4  # columns before an example, and twice that before its meaning
+
+
+def query_page() -> str:
+    """The table as a page of a manual: plain text, 78 columns."""
+    lines = ["QUERIES", ""]
+    for row in SYNTAX:
+        lines += [" " * _NAME + example for example in row.examples]
+        lines += [*_wrapped(row.meaning, 2 * _NAME), ""]
+    lines += ["NOTES", ""]
+    for paragraph in FORGIVEN:
+        lines += [*_wrapped(paragraph, _NAME), ""]
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    spans = wrap(text, _WIDTH - indent)
+    return [" " * indent + text[start:end] for start, end in spans]
