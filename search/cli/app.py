@@ -220,7 +220,7 @@ def help_command(
         return 0
     command = root.command.get_command(root, topic)  # type: ignore[attr-defined]
     if command is None:
-        _wrong(f"no help on {topic}: it is no command, and not `query`", ctx)
+        wrong(f"no help on {topic}: it is no command, and not `query`", ctx)
     with command.make_context(topic, [], parent=root, resilient_parsing=True) as of_command:
         print(of_command.get_help())
     return 0
