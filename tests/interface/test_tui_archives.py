@@ -18,7 +18,7 @@ from search import errors
 from search.archive import Archive, archive_at, update_at
 from search.model import Request, Results
 from tests.support import faulty
-from tui.session import child
+from tui.session import process
 from tui.session.child import ChildArchive, archive_for
 from tui.session.locked import LockedArchive
 from tui.session.questions import Refusal
@@ -47,7 +47,7 @@ def faulty_archive(
     open_archive: Open, archive_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Archive:
     """One that fails when it is asked to."""
-    monkeypatch.setattr(child, "_PROGRAM", faulty.PROGRAM)
+    monkeypatch.setattr(process, "_PROGRAM", faulty.PROGRAM)
     monkeypatch.setattr("search.local.archive.LocalArchive.search", faulty.faulty_search)
     return open_archive(str(archive_folder))
 
@@ -267,7 +267,7 @@ class TestChild:
     def archive(
         self, archive_folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> Iterator[ChildArchive]:
-        monkeypatch.setattr(child, "_PROGRAM", faulty.PROGRAM)
+        monkeypatch.setattr(process, "_PROGRAM", faulty.PROGRAM)
         archive = ChildArchive(str(archive_folder))
         yield archive
         archive.close()
@@ -313,10 +313,10 @@ class TestChild:
             answer = thread.submit(archive.search, Request("endless"), cancelled)
             assert asked.wait(20)
             assert archive._child
-            process = archive._child._process
+            ended = archive._child._process.poll
             archive.close()
             with pytest.raises(errors.Unavailable):
                 answer.result(20)
-        assert process.poll() is not None
+        assert ended() is not None
         with pytest.raises(errors.Cancelled):  # nobody starts another one
             archive.status()

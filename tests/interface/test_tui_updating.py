@@ -149,7 +149,7 @@ def test_an_update_says_why_it_could_not(own_archive: tuple[Path, Path]) -> None
 def test_an_update_whose_child_dies_says_so(
     own_archive: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.session.child._PROGRAM", "serve = exit")
+    monkeypatch.setattr("tui.session.process._PROGRAM", "serve = exit")
     updating = ended(Updating(str(own_archive[1]), rebuild=False))
     assert (updating.outcome, updating.failed) == (
         "the update has ended unexpectedly: try again",
@@ -173,7 +173,7 @@ def test_an_update_that_says_nothing_is_stopped_all_the_same(
     own_archive: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     silent = "import select; serve = lambda *_: select.select([], [], [])"
-    monkeypatch.setattr("tui.session.child._PROGRAM", silent)
+    monkeypatch.setattr("tui.session.process._PROGRAM", silent)
     updating = Updating(str(own_archive[1]), rebuild=False)
     updating.start()
     while updating._child is None:

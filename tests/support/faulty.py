@@ -12,7 +12,7 @@ from search.model import Request, Results
 PROGRAM = (
     "from tests.support.faulty import install; install(); from tui.session.serving import serve"
 )
-"""For `tui.session.child._PROGRAM`: children that fail."""
+"""For `tui.session.process._PROGRAM`: children that fail."""
 
 _search = LocalArchive.search
 

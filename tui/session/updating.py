@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from typing import TYPE_CHECKING
 
 from search.archive import Location, update_at
 from search.errors import Cancelled, Unavailable
@@ -11,9 +12,10 @@ from search.model import Progress, Report
 from search.wording.errors import in_words
 from search.wording.reports import news_line
 
-from .child import Child, ChildEnded
 from .faults import REFUSALS, faults_logged
-from .questions import Update
+
+if TYPE_CHECKING:
+    from .process import Child
 
 
 class Updating:
@@ -62,6 +64,9 @@ class Updating:
     def _report(self) -> Report:
         if os.name != "posix":
             return update_at(self._location, rebuild=self._rebuild, progress=self._follow)
+        from .process import Child, ChildEnded  # not needed for the first paint
+        from .questions import Update
+
         child = self._child = Child(self._location)
         try:
             if self._leaving.is_set():
