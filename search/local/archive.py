@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -59,23 +58,14 @@ class LocalArchive:
         """Close the files of the index."""
         self._snapshot.close()
 
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        with reading(self.folder, errors.Cancelled, errors.NoSuchArticle):
-            yield
+    def _reading(self) -> AbstractContextManager[None]:
+        return reading(self.folder)
 
     def _open(self) -> None:
-        self._index = open_index(self.folder)
-        self._stamp = commit_stamp(self.folder)
-        for last_try in (False, False, True):
-            try:
-                with self._reading():
-                    self._snapshot = Snapshot(self._index)
-                return
-            except errors.DamagedIndex as error:
-                # A commit just now replaces the files that the one before it named.
-                if last_try or not isinstance(error.__cause__, FileNotFoundError):
-                    raise
+        index = open_index(self.folder)
+        self._stamp = index.stamp
+        with self._reading():
+            self._snapshot = Snapshot(index)
 
     def refresh(self) -> Status | None:
         """See `Archive.refresh`. What was open stays open when there is nothing to go on with."""
@@ -174,7 +164,7 @@ class LocalArchive:
                 bytes=size_on_disk(self.folder),
                 roots=tuple(map(str, read_roots(self.folder))),
                 schema=f"{SCHEMA_VERSION}.{ANALYSIS_VERSION}",
-                written=self._stamp.mtime_ns / 1e9 if self._stamp else time.time(),
+                written=self._stamp.mtime_ns / 1e9,
                 samples=self.samples,
             )
 
