@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from index.errors import Unavailable
 from index.store import default_location, store_at
 
-from .model import PAGE, OnProgress, Reading, Request, Results, Status
+from .model import PAGE, Checked, OnProgress, Reading, Request, Results, Status
 
 if TYPE_CHECKING:
     from index.report import Report, Unheard, Watching
@@ -70,6 +70,11 @@ class Archive(Protocol):
     def status(self) -> Status:
         """What it holds."""
 
+    def check(self, progress: Callable[[float], None]) -> Checked:
+        """Read all of it, the newest commit, and compare it with what was written there.
+
+        `progress` is told how much of it is done, from 0 to 1. Raises DamagedIndex."""
+
     def refresh(self) -> Status | None:
         """Go on with the newest commit: what it holds now, or None when nothing has changed."""
 
@@ -114,8 +119,9 @@ def update_at(
         return update(store_at(location), roots, rebuild=rebuild, progress=progress)
     except OSError as error:
         place = location or default_location()
+        stays = "it is as it was" if rebuild else "what was committed stays"
         raise Unavailable(
-            f"cannot write the index in {place} ({_reason(error)}): it is as it was",
+            f"cannot write the index in {place} ({_reason(error)}): {stays}",
             "make room or rights, or name another folder with --index",
         ) from error
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from whoosh.codec.base import Segment
 from whoosh.reading import SegmentReader
@@ -58,18 +58,32 @@ def open_index(folder: Path) -> OpenIndex:
     Raises NoIndex, OutdatedIndex, DamagedIndex, and OSError for what ails the machine.
     """
     with reading(folder):
-        for _ in range(_MOST_COMMITS):
-            stamp = commit_stamp(folder)
-            try:
-                contents = newest_contents(folder)
-                return OpenIndex(
-                    _stamp(folder, contents.generation), open_segments(folder, contents.segments)
-                )
-            except (FileNotFoundError, NoIndex, Damage):
-                # A commit just now replaces the files that the one before it named.
-                if commit_stamp(folder) == stamp:
-                    raise
-        raise Unavailable(f"the index in {folder} changes all the time", "try again")
+        return newest(folder, lambda: _open(folder))
+
+
+def _open(folder: Path) -> OpenIndex:
+    contents = newest_contents(folder)
+    stamp = _stamp(folder, contents.generation)
+    return OpenIndex(stamp, open_segments(folder, contents.segments))
+
+
+Found = TypeVar("Found")
+
+
+def newest(folder: Path, read: Callable[[], Found]) -> Found:
+    """What `read` finds in the newest commit of the index in `folder`.
+
+    A commit removes the files that the one before it named. So when they are not as they should be,
+    and there is a commit that is newer still, it is read instead.
+    """
+    for _ in range(_MOST_COMMITS):
+        stamp = commit_stamp(folder)
+        try:
+            return read()
+        except (FileNotFoundError, NoIndex, Damage):
+            if commit_stamp(folder) == stamp:
+                raise
+    raise Unavailable(f"the index in {folder} changes all the time", "try again")
 
 
 def newest_contents(folder: Path) -> Contents:

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from ..archive import Archive, Location, archive_at
 from ..errors import QueryError
-from ..model import Request, Results
+from ..model import Checked, Request, Results
 from ..wording.counts import counted
 from . import objects, text
 from .failures import FOUND, NOTHING, WRONG, WrongUse
@@ -89,15 +89,27 @@ def show(location: Location | None, id: str, query: str, as_json: bool) -> int:
         return FOUND
 
 
-def status(location: Location | None, as_json: bool) -> int:
-    """Print what the index holds."""
+def status(location: Location | None, check: bool, as_json: bool) -> int:
+    """Print what the index holds and, if that is to be checked, that it is what was written."""
     with _opened(location) as archive:
+        checked = _check(archive) if check else None
         held = archive.status()
         if as_json:
-            print_json(objects.status_object(held, archive.place))
+            print_json(objects.status_object(held, archive.place, checked))
         else:
-            sys.stdout.write(text.status_text(held, archive.place, Window.of(sys.stdout)))
+            window = Window.of(sys.stdout)
+            sys.stdout.write(text.status_text(held, archive.place, window, checked))
         return FOUND
+
+
+def _check(archive: Archive) -> Checked:
+    from .progress import ProgressLine
+
+    progress = ProgressLine()
+    try:
+        return archive.check(progress.checking)
+    finally:
+        progress.end()
 
 
 @contextmanager

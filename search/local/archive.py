@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -21,7 +22,7 @@ from index.whoosh_store.schema import VERSION as SCHEMA_VERSION
 
 from .. import errors
 from ..archive import Cancelled, never
-from ..model import PAGE, Facets, Head, Reading, Request, Results, Status
+from ..model import PAGE, Checked, Facets, Head, Reading, Request, Results, Status
 from ..passages import merged
 from ..query import AllOf, AnyOf, FromSource, parse
 from .evaluation import documents
@@ -58,8 +59,18 @@ class LocalArchive:
         """Close the files of the index."""
         self._snapshot.close()
 
-    def _reading(self) -> AbstractContextManager[None]:
-        return reading(self.folder)
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with reading(self.folder):
+            try:
+                yield
+            except FileNotFoundError:
+                raise
+            except OSError as error:  # what ails the machine, as a disk that cannot be read
+                reason = (error.strerror or type(error).__name__).lower()
+                raise errors.Unavailable(
+                    f"cannot read the index in {self.folder}: {reason}"
+                ) from error
 
     def _open(self) -> None:
         index = open_index(self.folder)
@@ -150,6 +161,13 @@ class LocalArchive:
             raise errors.NoSuchArticle(
                 f"several articles are {id}: {names}{', …' * (len(found) > 3)}"
             )
+
+    def check(self, progress: Callable[[float], None]) -> Checked:
+        """See `Archive.check`."""
+        from index.whoosh_store.check import check
+
+        with self._reading():
+            return check(self.folder, progress)
 
     def status(self) -> Status:
         """See `Archive.status`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +18,10 @@ def log_file() -> Path:
     return user_state_path("depeche") / "log"
 
 
+def _for_its_owner(file: str, flags: int) -> int:
+    return os.open(file, flags, 0o600)
+
+
 def unexpected(error: BaseException) -> Unexpected:
     """Keep the traceback of a fault in the log; what to show of it. Never fails."""
     import traceback
@@ -27,7 +32,9 @@ def unexpected(error: BaseException) -> Unexpected:
         file = log_file()
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         mode = "a" if not file.exists() or file.stat().st_size < _LARGEST else "w"
-        with file.open(mode, encoding="utf-8", errors="backslashreplace") as stream:
+        with open(
+            file, mode, encoding="utf-8", errors="backslashreplace", opener=_for_its_owner
+        ) as stream:
             stream.write(f"{datetime.now().astimezone().isoformat(timespec='seconds')}\n")
             stream.write("".join(traceback.format_exception(error)) + "\n")
         kept = str(file)

@@ -20,7 +20,7 @@ class Damage(Exception):
 
 
 MOST_UNPACKED = 1 << 28
-"""Bytes that one compressed value may have: a longest article and all of its positions have less."""
+"""Bytes that one compressed value may have: a longest article with all its positions has less."""
 
 _NEVER_MORE = MOST_UNPACKED // 1032
 """zlib makes at most 1,032 bytes out of one: what is no longer than this cannot have more."""
@@ -86,7 +86,7 @@ class _Sealed(type):
 
 
 class Inert(metaclass=_Sealed):
-    """Stands for an object of a class that is not looked up. It has attributes, and does nothing."""
+    """Stands for an object of a class that is not looked up: it has attributes, no more."""
 
     def __new__(cls, *_: object) -> Inert:
         return super().__new__(cls)
