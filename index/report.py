@@ -64,6 +64,16 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """All of a store was read, and is what was written there."""
+
+    segments: int
+    """Files of articles."""
+    bytes: int
+    """In them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Watching:
     """So many folders are watched from now on."""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:  # a search names a store by this module, and needs none of this
     from .article import Article
     from .intake.known import FileRecord
+    from .report import Checked
 
 Written = Any
 """What a Writer has written, for `Draft.add`. It travels between processes: it can be pickled."""
@@ -90,6 +91,12 @@ class Store(Protocol):
 
     def remember(self, roots: Sequence[Path]) -> None:
         """Keep the folders, for `roots`."""
+
+    def check(self, progress: Callable[[float], None]) -> Checked:
+        """Read all of the newest commit, and compare it with what was written.
+
+        `progress` is told how much of it is done, from 0 to 1. Raises Unavailable.
+        """
 
     def writing(self, *, anew: bool) -> AbstractContextManager[Draft]:
         """The next commit, from the newest one on or, with `anew`, from nothing.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from index.errors import Unavailable
 from index.store import default_location, store_at
 
-from .model import PAGE, OnProgress, Problem, Reading, Request, Results, Status
+from .model import PAGE, Checked, OnProgress, Problem, Reading, Request, Results, Status
 
 if TYPE_CHECKING:
     from index.report import Report, Unheard, Watching
@@ -23,6 +23,7 @@ __all__ = [
     "Cancelled",
     "Location",
     "archive_at",
+    "check_at",
     "default_location",
     "never",
     "roots_at",
@@ -121,8 +122,9 @@ def update_at(
         return update(store_at(location), roots, rebuild=rebuild, progress=progress)
     except OSError as error:
         place = location or default_location()
+        stays = "it is as it was" if rebuild else "what was committed stays"
         raise Unavailable(
-            f"cannot write the index in {place} ({_reason(error)}): it is as it was",
+            f"cannot write the index in {place} ({_reason(error)}): {stays}",
             "make room or rights, or name another folder with --index",
         ) from error
 
@@ -138,6 +140,14 @@ def watch_at(
     from index.watch import watch
 
     yield from watch(store_at(location), roots, rebuild=rebuild, progress=progress)
+
+
+def check_at(location: Location, progress: Callable[[float], None]) -> Checked:
+    """Read all of the archive at a location, and compare it with what was written there.
+
+    `progress` is told how much of it is done, from 0 to 1. Raises Unavailable.
+    """
+    return store_at(location).check(progress)
 
 
 def roots_at(location: Location | None) -> list[Path]:

@@ -11,12 +11,13 @@ from datetime import date
 from typing import Literal
 
 from index.article import Article, Problem
-from index.report import OnProgress, Progress, Report, Unheard, Watching
+from index.report import Checked, OnProgress, Progress, Report, Unheard, Watching
 
 __all__ = [
     "NO_DATE",
     "PAGE",
     "Article",
+    "Checked",
     "FacetCount",
     "Facets",
     "Head",

@@ -61,6 +61,6 @@ def _make_samples(folder: Path) -> LocalArchive:
     except Unavailable:
         foreign = True
     if foreign:
-        shutil.rmtree(folder)
+        store.remember([SEEDS])  # nothing else in this folder is ours to remove
     update(store, [SEEDS], rebuild=True)
     return LocalArchive(folder, samples=True)

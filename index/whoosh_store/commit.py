@@ -6,8 +6,6 @@ before or after it.
 
 from __future__ import annotations
 
-import re
-import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,16 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoosh.codec.base import Segment
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.reading import SegmentReader
 
 from ..intake.digests import DIGEST_BYTES
 from ..intake.known import FileRecord
 from ..store import NewWriter
-from .folder import reading
-from .manifest import read_manifest, sweep_manifests, write_manifest
-from .schema import schema
+from . import disk
+from .codec.opened import OpenSegment
+from .contents import file_of, write_contents
+from .folder import newest_contents, newest_generation, open_segments, reading
+from .manifest import read_manifest, write_manifest
 
 if TYPE_CHECKING:
     from .segment import SegmentBuilder
@@ -41,18 +39,21 @@ class WhooshDraft:
     For whoever holds the write lock.
     """
 
-    def __init__(self, index: FileIndex, folder: Path, *, anew: bool) -> None:
-        self._index = index
+    def __init__(self, folder: Path, *, anew: bool) -> None:
+        """Made `anew`, nothing is read of the commit before: it may be a stranger's."""
         self._folder = folder
-        self._generation = index.latest_generation()
+        self._generation = newest_generation(folder)
         self._segments: list[Segment] = []
         self.files: dict[str, FileRecord] = {}
         """The manifest, as it will be."""
         self._starts_empty = anew or not self._generation
+        self._committed: set[str] | None = None
+        """The files of the segments of the newest commit, where that is known."""
         if not self._starts_empty:
             with reading(folder):
-                self._segments = TOC.read(index.storage, index.indexname).segments
+                self._segments = newest_contents(folder).segments
                 self.files = read_manifest(folder, self._generation)
+            self._committed = set(map(file_of, self._segments))
             with self._readers():  # raises DamagedIndex, although nothing may have changed
                 pass
 
@@ -73,20 +74,19 @@ class WhooshDraft:
 
     @contextmanager
     def _readers(self) -> Iterator[list[SegmentReader]]:
-        source = FileStorage(str(self._folder), supports_mmap=False)
         with reading(self._folder):
-            readers = [SegmentReader(source, schema(), segment) for segment in self._segments]
-        try:
-            yield readers
-        finally:
-            for reader in readers:
-                reader.close()
+            readers = open_segments(self._folder, self._segments)
+            try:
+                yield readers
+            finally:
+                for reader in readers:
+                    reader.close()
 
     def digests(self, paths: Collection[str]) -> dict[str, dict[str, bytes]]:
         """The digests of the articles of some files, by path and id."""
         found: dict[str, dict[str, bytes]] = {path: {} for path in paths}
         if paths:
-            with self._readers() as readers, reading(self._folder):
+            with self._readers() as readers:
                 for reader in readers:
                     for path, _, id, digest in _articles(reader, paths):
                         found[path][id] = digest
@@ -97,7 +97,7 @@ class WhooshDraft:
         a file has; the number of those removed."""
         removed = 0
         if articles:
-            with self._readers() as readers, reading(self._folder):
+            with self._readers() as readers:
                 for reader, segment in zip(readers, self._segments, strict=True):
                     for path, number, id, _ in _articles(reader, articles):
                         ids = articles[path]
@@ -126,24 +126,33 @@ class WhooshDraft:
             from .merge import merge  # NumPy: only when there is something to merge
 
             at = min(map(self._segments.index, merged))
-            segment = merge(self._folder, merged)
+            with reading(self._folder):
+                segment = merge(self._folder, merged)
             self._segments = [each for each in self._segments if each not in merged]
             self._segments[at:at] = [segment] if segment else []
         return bool(merged)
 
     def _commit(self) -> None:
-        storage, name = self._index.storage, self._index.indexname
+        folder = self._folder
         self._segments = [segment for segment in self._segments if segment.doc_count()]
         self._generation += 1
-        write_manifest(self._folder, self._generation, self.files)
-        contents = TOC(schema(), self._segments, self._generation)
-        contents.write(storage, name)
-        clean_files(storage, name, contents.generation, contents.segments)
-        sweep_manifests(self._folder, self._generation)
+        write_manifest(folder, self._generation, self.files)
+        # What the table of contents names has its name before the table has its own.
+        disk.sync_folder(folder)
+        write_contents(folder, self._generation, self._segments)
+        disk.sync_folder(folder)
+        self._committed = set(map(file_of, self._segments))
+        self.sweep()
 
     def restamp(self) -> None:
         """Write the manifest of the newest commit anew: nothing but stamps has changed."""
         write_manifest(self._folder, self._generation, self.files)
+        disk.sync_folder(self._folder)
+
+    def sweep(self) -> None:
+        """Delete what is of no commit any more, or was never of one."""
+        if self._committed is not None:
+            disk.sweep(self._folder, self._generation, self._committed)
 
 
 def _new_writer(folder: Path) -> SegmentBuilder:
@@ -172,21 +181,11 @@ def _articles(
     reader: SegmentReader, paths: Collection[str]
 ) -> Iterator[tuple[str, int, str, bytes]]:
     """Path, document number, id and digest of the articles of some files in a segment."""
-    records = reader.column_reader("record")
+    segment = OpenSegment(reader, 0)
     for path in paths:
-        if ("file", path) in reader:
-            for number in reader.postings("file", path).all_ids():
-                record = records[number]
-                yield path, number, record[DIGEST_BYTES:].decode(), record[:DIGEST_BYTES]
-
-
-def sweep(index: FileIndex, folder: Path) -> None:
-    """Delete what a killed update has left behind. Only for whoever holds the write lock."""
-    contents = TOC.read(index.storage, index.indexname)
-    clean_files(index.storage, index.indexname, contents.generation, contents.segments)
-    sweep_manifests(folder, contents.generation)
-    for entry in folder.iterdir():
-        if entry.suffix == ".tmp" and entry.is_dir():
-            shutil.rmtree(entry, ignore_errors=True)
-        elif re.fullmatch(r"_MAIN_\d+\.toc\.[\d.]+", entry.name):
-            entry.unlink(missing_ok=True)
+        entry = segment.entry("file", path.encode(errors="surrogatepass"))
+        for block in segment.blocks(entry) if entry else ():
+            for number in block.numbers:
+                if number not in segment.deleted:
+                    record = segment.value("record", number)
+                    yield path, number, record[DIGEST_BYTES:].decode(), record[:DIGEST_BYTES]

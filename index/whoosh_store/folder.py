@@ -1,113 +1,33 @@
 """The folder an index lives in, how it is opened, and what can be wrong with it.
 
 The folder is a plain Whoosh index with one file beside it, `depeche.json`, that names the
-indexed folders. A Whoosh index holds pickles: opening one that a stranger made runs their code.
+indexed folders. It may be a stranger's: nothing that it holds is run.
 """
 
 from __future__ import annotations
 
-import errno
 import json
-import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError, FileIndex, create_in
+from whoosh.codec.base import Segment
+from whoosh.reading import SegmentReader
 
 from ..errors import DamagedIndex, NoIndex, OutdatedIndex, Unavailable
-from .schema import is_current, is_of_another_version, schema
+from . import disk
+from .codec.pickles import Damage
+from .codec.sealed import SealedStorage
+from .contents import Contents, file_of, generations, read_contents, seal_of
+from .schema import schema
 
 ROOTS_FILE = "depeche.json"
-
-_TOC_NAME = re.compile(r"_MAIN_(\d+)\.toc")  # Whoosh's name for a table of contents
-_THE_SYSTEMS = {errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS}
-_THE_SYSTEMS |= {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
-"""What ails the machine and not the index: no rebuild would mend it."""
-
-
-def open_index(folder: Path, *, outdated: bool = False) -> FileIndex:
-    """The index in `folder`; one of another version only if `outdated` ones will do.
-
-    Raises NoIndex, OutdatedIndex or DamagedIndex.
-    """
-    with reading(folder):
-        try:
-            # With mmap Whoosh copies each segment into memory whole, when it is opened.
-            storage = FileStorage(str(folder), supports_mmap=False)
-            found = FileIndex(storage) if folder.is_dir() else None
-        except EmptyIndexError:
-            found = None
-        # Generation 0 is what a first update that was killed leaves: nothing was committed yet.
-        if found is None or found.latest_generation() == 0:
-            raise NoIndex(f"no index in {folder}", "make one with `depeche index DIR`")
-        current = is_current(found.schema)
-    if not (outdated or current):
-        raise _outdated(folder)
-    return found
-
-
-def _outdated(folder: Path) -> OutdatedIndex:
-    reason = f"the index in {folder} is of another version"
-    return OutdatedIndex(reason, "`depeche index --rebuild` renews it")
-
-
-def create_index(folder: Path) -> FileIndex:
-    """A new, empty index in the prepared `folder`, in the place of any that is there."""
-    return create_in(str(folder), schema())
-
-
-def prepare(folder: Path) -> None:
-    """Make the folder for an index. Raises Unavailable for one that holds something else."""
-    folder.mkdir(parents=True, exist_ok=True)
-    names = [entry.name for entry in folder.iterdir()]
-    ours = re.compile(rf"_?MAIN_.*|{re.escape(ROOTS_FILE)}.*|.*\.tmp")
-    if not any(map(_TOC_NAME.fullmatch, names)) and not all(map(ours.fullmatch, names)):
-        raise Unavailable(f"{folder} is not empty and not an index", "name another folder for it")
-
-
-@contextmanager
-def reading(folder: Path, *expected: type[Exception]) -> Iterator[None]:
-    """Whatever is raised on reading damaged files becomes DamagedIndex; on old ones, OutdatedIndex.
-
-    Whoosh unpickles what it reads, so that a damaged byte may raise anything at all. Only the
-    `expected` errors, those of the store and those of the system pass.
-    """
-    try:
-        yield
-    except Exception as error:
-        if isinstance(error, (Unavailable, *expected)):
-            raise
-        if isinstance(error, OSError) and error.errno in _THE_SYSTEMS:
-            raise
-        if is_of_another_version(error):
-            raise _outdated(folder) from error
-        reason = f"the index in {folder} is damaged ({type(error).__name__})"
-        raise DamagedIndex(reason, "`depeche index --rebuild` makes it anew") from error
-
-
-def read_roots(folder: Path) -> list[Path]:
-    """The folders indexed so far, in the order in which they were added. Raises DamagedIndex."""
-    try:
-        saved: Any = json.loads((folder / ROOTS_FILE).read_text(encoding="utf-8"))
-        return [Path(root) for root in saved["roots"]]
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except (ValueError, KeyError, TypeError):
-        reason = f"{folder / ROOTS_FILE} is damaged"
-        remedy = "`depeche index --rebuild DIR` makes the index anew"
-        raise DamagedIndex(reason, remedy) from None
-
-
-def write_roots(folder: Path, roots: Sequence[Path]) -> None:
-    """Remember the indexed folders. Atomic: a reader sees the old list or the new one."""
-    saved = {"roots": [str(root) for root in roots]}
-    scratch = folder / f"{ROOTS_FILE}.new"
-    scratch.write_text(json.dumps(saved, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    scratch.replace(folder / ROOTS_FILE)
+_REBUILD = "`depeche index --rebuild` makes it anew"
+_MOST_COMMITS = 100  # that may come one after the other while an index is being opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +39,178 @@ class CommitStamp:
     inode: int
 
 
+@dataclass(frozen=True, slots=True)
+class OpenIndex:
+    """One commit of an index, opened: it stays whole, whatever is committed meanwhile."""
+
+    stamp: CommitStamp
+    readers: list[SegmentReader]
+
+    def close(self) -> None:
+        """Close its files."""
+        for reader in self.readers:
+            reader.close()
+
+
+def open_index(folder: Path) -> OpenIndex:
+    """Open the newest commit of the index in `folder`.
+
+    Raises NoIndex, OutdatedIndex, DamagedIndex, and OSError for what ails the machine.
+    """
+    with reading(folder):
+        return newest(folder, lambda: _open(folder))
+
+
+def _open(folder: Path) -> OpenIndex:
+    contents = newest_contents(folder)
+    stamp = _stamp(folder, contents.generation)
+    return OpenIndex(stamp, open_segments(folder, contents.segments))
+
+
+Found = TypeVar("Found")
+
+
+def newest(folder: Path, read: Callable[[], Found]) -> Found:
+    """What `read` finds in the newest commit of the index in `folder`.
+
+    A commit removes the files that the one before it named. So when they are not as they should be,
+    and there is a commit that is newer still, it is read instead.
+    """
+    for _ in range(_MOST_COMMITS):
+        stamp = commit_stamp(folder)
+        try:
+            return read()
+        except (FileNotFoundError, NoIndex, Damage):
+            if commit_stamp(folder) == stamp:
+                raise
+    raise Unavailable(f"the index in {folder} changes all the time", "try again")
+
+
+def newest_contents(folder: Path) -> Contents:
+    """The table of contents of the newest commit.
+
+    Raises NoIndex, OutdatedIndex, OSError and Damage.
+    """
+    names = _names(folder)
+    # Generation 0 is what Whoosh makes first: nothing was committed yet.
+    if not (found := generations(names)) or found[-1] == 0:
+        raise NoIndex(f"no index in {folder}", "make one with `depeche index DIR`")
+    contents = read_contents(folder, found[-1])
+    if not contents.current:
+        reason = f"the index in {folder} is of another version"
+        raise OutdatedIndex(reason, "`depeche index --rebuild` renews it")
+    return contents
+
+
+def newest_generation(folder: Path) -> int:
+    """The number of the newest commit; 0 when there is none."""
+    return max(generations(_names(folder)), default=0)
+
+
+def open_segments(folder: Path, segments: Sequence[Segment]) -> list[SegmentReader]:
+    """Open segments. Raises OSError and Damage."""
+    readers: list[SegmentReader] = []
+    try:
+        for segment in segments:
+            readers.append(_open_segment(folder, segment))
+    except BaseException:
+        for reader in readers:
+            reader.close()
+        raise
+    return readers
+
+
+def _open_segment(folder: Path, segment: Segment) -> SegmentReader:
+    storage = SealedStorage(folder, seal_of(segment), disk.open_old)
+    try:
+        return SegmentReader(storage, schema(), segment)
+    except (OSError, MemoryError, RecursionError):
+        raise
+    except Exception as error:  # Whoosh may raise anything when bytes are not what it wrote
+        raise Damage(f"{file_of(segment)}: {error or type(error).__name__}") from error
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder for an index. Raises Unavailable for one that holds something else."""
+    disk.make_folder(folder)
+    names = _names(folder)
+    if not generations(names) and not all(map(disk.is_ours, names)):
+        raise Unavailable(f"{folder} is not empty and not an index", "name another folder for it")
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [entry.name for entry in folder.iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """What turns out to be damaged while an index is read becomes DamagedIndex, and nothing else.
+
+    Whoever reads bytes says which of them are damaged (`Damage`); a file that is named and not
+    there is, too. What is wrong with the program, its memory or the machine is not the index's.
+    """
+    try:
+        yield
+    except (Damage, FileNotFoundError) as error:
+        what = f"{error.filename} is gone" if isinstance(error, FileNotFoundError) else error
+        raise DamagedIndex(f"the index in {folder} is damaged ({what})", _REBUILD) from error
+
+
+def read_roots(folder: Path) -> list[Path]:
+    """The folders indexed so far, in the order in which they were added. Raises DamagedIndex."""
+    try:
+        saved: Any = json.loads(disk.read(folder / ROOTS_FILE))
+        if saved.get("digest", digest := _digest_of(saved["roots"])) != digest:
+            raise ValueError("not what was written")
+        return [Path(root) for root in saved["roots"]]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except (ValueError, KeyError, TypeError, AttributeError):
+        reason = f"{folder / ROOTS_FILE} is damaged"
+        remedy = "`depeche index --rebuild DIR` makes the index anew"
+        raise DamagedIndex(reason, remedy) from None
+
+
+def write_roots(folder: Path, roots: Sequence[Path]) -> None:
+    """Remember the indexed folders: a reader sees the old list or the new one."""
+    names = [str(root) for root in roots]
+    saved = {"roots": names, "digest": _digest_of(names)}
+    text = json.dumps(saved, ensure_ascii=False, indent=2) + "\n"
+    data = text.encode()
+    with suppress(OSError):
+        if disk.read(folder / ROOTS_FILE) == data:
+            return
+    disk.replace(folder / ROOTS_FILE, data)
+    disk.sync_folder(folder)
+
+
+def _digest_of(roots: Any) -> str:
+    text = json.dumps(roots, ensure_ascii=False)
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
+
+
 def commit_stamp(folder: Path) -> CommitStamp | None:
     """The newest commit of the index in `folder`, at the price of listing it; None without one."""
     try:
-        names = [entry.name for entry in folder.iterdir()]
-        generation = max(int(found[1]) for found in map(_TOC_NAME.fullmatch, names) if found)
-        toc = (folder / f"_MAIN_{generation}.toc").stat()
-    except (OSError, ValueError):  # no folder, no index, or another commit just now
+        return _stamp(folder, generations(_names(folder))[-1])
+    except (OSError, IndexError):  # no folder, no index, or another commit just now
         return None
+
+
+def _stamp(folder: Path, generation: int) -> CommitStamp:
+    toc = (folder / f"_MAIN_{generation}.toc").stat()
     return CommitStamp(generation, toc.st_mtime_ns, toc.st_ino)
 
 
 def size_on_disk(folder: Path) -> int:
-    """Bytes taken by the files of the index."""
-    return sum(entry.stat().st_size for entry in folder.iterdir() if entry.is_file())
+    """Bytes taken by the files of the index; those that a commit removes meanwhile have none."""
+    size = 0
+    for entry in folder.iterdir():
+        with suppress(FileNotFoundError):
+            status = entry.lstat()
+            if disk.is_ours(entry.name) and stat.S_ISREG(status.st_mode):
+                size += status.st_size
+    return size

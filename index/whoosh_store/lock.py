@@ -6,13 +6,14 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.util.filelock import try_for
 
 from ..errors import IndexLocked
+from . import disk
 
 _NAME = "MAIN_WRITELOCK"  # Whoosh's: its own writers are kept out too
 _PATIENCE = 5.0  # seconds to wait for another writer
@@ -24,6 +25,7 @@ def write_lock(folder: Path) -> Iterator[None]:
 
     It is a lock of the system's, which ends with its process: the file is there all the time.
     """
+    _make(folder / _NAME)
     lock = FileStorage(str(folder)).lock(_NAME)
     if not try_for(lock.acquire, timeout=_PATIENCE, delay=0.1):
         reason = f"{_holder(folder)} is writing to this index"
@@ -36,6 +38,14 @@ def write_lock(folder: Path) -> Iterator[None]:
     finally:
         os.truncate(lock.fd, 0)
         lock.release()
+
+
+def _make(path: Path) -> None:
+    """Make the file of the lock; one that leads elsewhere is not opened, but replaced."""
+    if path.is_symlink():
+        disk.remove(path)
+    with suppress(FileExistsError):
+        disk.open_new(path).close()
 
 
 def _holder(folder: Path) -> str:

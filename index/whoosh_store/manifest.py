@@ -1,39 +1,37 @@
 """The manifest: which files a commit was made from, and what they were like then.
 
-A file of its own beside each table of contents. JSON, so that it can be looked at.
+A file of its own beside each table of contents. JSON, so that it can be looked at; after it a line
+with its digest.
 """
 
 from __future__ import annotations
 
 import json
-import re
+from hashlib import blake2b
 from pathlib import Path
 
 from ..intake.known import FileRecord, Manifest
-
-_NAME = re.compile(r"_MAIN_(\d+)\.files(\.new)?")
+from . import disk
+from .codec.pickles import Damage
 
 
 def read_manifest(folder: Path, generation: int) -> dict[str, FileRecord]:
-    """The files of a commit. Raises OSError, or ValueError or TypeError when it is damaged."""
-    rows = json.loads((folder / _name(generation)).read_text(encoding="utf-8"))
-    return {path: FileRecord(*row) for path, row in rows.items()}
+    """The files of a commit. Raises OSError and Damage."""
+    text, _, digest = disk.read(folder / _name(generation)).rpartition(b"\n")
+    if digest.decode("latin-1") != _digest(text):
+        raise Damage(f"{_name(generation)} is not what was written")
+    return {path: FileRecord(*row) for path, row in json.loads(text).items()}
 
 
 def write_manifest(folder: Path, generation: int, files: Manifest) -> None:
-    """Write the files of a commit, before or after the commit itself."""
-    scratch = folder / f"{_name(generation)}.new"
+    """Write the files of a commit, before the commit itself or in the place of those it has."""
     rows = {path: (f.id, f.size, f.mtime_ns, f.digest, f.articles) for path, f in files.items()}
-    scratch.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
-    scratch.replace(folder / _name(generation))
+    text = json.dumps(rows, ensure_ascii=False).encode()
+    disk.replace(folder / _name(generation), text + b"\n" + _digest(text).encode())
 
 
-def sweep_manifests(folder: Path, generation: int) -> None:
-    """Delete those of other commits."""
-    for entry in folder.iterdir():
-        found = _NAME.fullmatch(entry.name)
-        if found and (int(found[1]) != generation or found[2]):
-            entry.unlink(missing_ok=True)
+def _digest(text: bytes) -> str:
+    return blake2b(text, digest_size=16).hexdigest()
 
 
 def _name(generation: int) -> str:

@@ -1,6 +1,7 @@
 """Merging: several segments made one, because every query looks into each of them.
 
-A merge streams: it holds the postings of one term at a time. Deleted articles are left out.
+A merge streams: it holds the postings of one term at a time. Deleted articles are left out. What is
+damaged is never merged: all that is read of a segment is compared with its checksums.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from pathlib import Path
 
 from whoosh.codec.base import Segment
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from .codec.blocks import Postings
 from .codec.columns import LENGTHS, STORED, Columns, ColumnsWriter, read_column
 from .codec.terms import read_terms
+from .folder import open_segments
 from .schema import schema
 from .segment import Fields, SegmentStorage, Term, close, write_terms
 
@@ -28,8 +29,7 @@ def merge(folder: Path, segments: Sequence[Segment]) -> Segment | None:
 
     None if all of them are deleted.
     """
-    source = FileStorage(str(folder), supports_mmap=False)
-    readers = [SegmentReader(source, schema(), segment) for segment in segments]
+    readers = open_segments(folder, segments)
     alive = [bytes(not s.is_deleted(n) for n in range(s.doc_count_all())) for s in segments]
     total = sum(map(sum, alive))
     storage = SegmentStorage(folder)

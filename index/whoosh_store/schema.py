@@ -20,12 +20,10 @@ from whoosh.formats import Existence, Positions
 from ..analysis import VERSION as ANALYSIS_VERSION
 from ..analysis import analyze, sketch_terms
 from ..article import Article
+from .codec.private import fields_of
 
-VERSION = 5
+VERSION = 6
 """Raise it when the fields below or the cleaning of articles change: older indexes are rebuilt."""
-
-_MODULES_BEFORE = ("index.schema",)
-"""What this module was called in earlier versions: their indexes hold pickles that name it so."""
 
 Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, encoded positions
 
@@ -149,14 +147,10 @@ def restored(values: dict[str, Any]) -> Article:
     return Article(**{**values, "date": day and date.fromisoformat(day)})
 
 
-def is_current(schema: Schema) -> bool:
-    """Whether an index with this schema was made by this version of fields, analysis, cleaning."""
-    if "text" not in schema:
-        return False
-    return getattr(schema["text"].analyzer, "version", None) == (VERSION, ANALYSIS_VERSION)
+def is_current(schema: Any) -> bool:
+    """Whether an index with this schema was made by this version of fields, analysis, cleaning.
 
-
-def is_of_another_version(error: Exception) -> bool:
-    """Whether reading an index failed with `error` because another version of depeche made it:
-    its pickles name our classes by a module that is not there any more."""
-    return isinstance(error, ModuleNotFoundError) and error.name in _MODULES_BEFORE
+    Whatever has the attributes of a schema is one here: see `codec.pickles.inert`.
+    """
+    text = fields_of(schema).get("text")
+    return getattr(getattr(text, "analyzer", None), "version", None) == (VERSION, ANALYSIS_VERSION)

@@ -16,14 +16,18 @@ from typing import Any
 from whoosh.codec.base import Segment
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
 
 from ..analysis import sketch_terms
 from ..analysis.sketch import sketches
 from ..analysis.vocabulary import Vocabulary
 from ..article import Article
+from . import disk
 from .codec.blocks import Postings
 from .codec.columns import ColumnsWriter, as_bytes
+from .codec.sealed import seal
 from .codec.terms import TermsWriter
+from .contents import file_of, set_seal
 from .inversion import Inverted, Words
 from .schema import COLUMNS, Stems, columns, keywords, schema, stored_fields
 
@@ -34,14 +38,20 @@ for each document, as Whoosh keeps them."""
 
 
 class SegmentStorage(FileStorage):
-    """The index folder, with a folder for temporary files in it that no other process shares."""
+    """A folder of its own for the files of a segment, in that of the index."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder))
-        self.temporary = super().temp_storage()
+    def __init__(self, index: Path) -> None:
+        self.index = index
+        self.scratch = disk.make_scratch_folder(index)
+        super().__init__(str(self.scratch))
+
+    def create_file(self, name: str, excl: bool = True, mode: str = "wb", **_: Any) -> StructFile:
+        """Make a file."""
+        return StructFile(disk.open_new(self.scratch / name, mode), name=name)
 
     def temp_storage(self, name: str | None = None) -> Any:
-        return self.temporary
+        """The same folder: no other process shares it."""
+        return self
 
 
 class SegmentBuilder:
@@ -128,10 +138,18 @@ def write_terms(storage: SegmentStorage, segment: Segment, fields: Fields) -> No
 def close(
     storage: SegmentStorage, segment: Segment, columns: ColumnsWriter, documents: int
 ) -> Segment | None:
-    """Finish a segment of so many documents: one file; None if there are no documents."""
+    """Finish a segment of so many documents: one file, which the disk has before it has its name.
+
+    None if there are no documents.
+    """
     columns.close(documents)
     if documents:
         segment.set_doc_count(documents)
         segment.create_compound_file(storage)
-    storage.temporary.destroy()
+        name = file_of(segment)
+        with (storage.scratch / name).open("r+b") as file:
+            set_seal(segment, seal(file))
+            disk.sync(file)
+        disk.rename(storage.scratch / name, storage.index / name)
+    disk.remove_scratch_folder(storage.scratch)
     return segment if documents else None

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whoosh.index import FileIndex
-
-from ..errors import DamagedIndex, NoIndex, OutdatedIndex
-from .folder import create_index, open_index, prepare, read_roots, write_roots
+from ..report import Checked
+from .folder import prepare, read_roots, write_roots
 from .lock import write_lock
 
 if TYPE_CHECKING:
@@ -36,33 +34,24 @@ class WhooshStore:
         """Keep the folders, for `roots`."""
         write_roots(self._folder, roots)
 
+    def check(self, progress: Callable[[float], None]) -> Checked:
+        """Compare the newest commit with its digests; see `Store.check`."""
+        from .check import check
+
+        return check(self._folder, progress)
+
     @contextmanager
     def writing(self, *, anew: bool) -> Iterator[WhooshDraft]:
         """The next commit, by whoever holds the lock; see `Store.writing`."""
-        from .commit import WhooshDraft, sweep  # who only asks for the folders needs none of it
+        from .commit import WhooshDraft  # who only asks for the folders needs none of it
 
         prepare(self._folder)
         with write_lock(self._folder):
-            index = _open_or_create(self._folder, anew)
-            sweep(index, self._folder)  # an update that was killed may have left something
+            draft = WhooshDraft(self._folder, anew=anew)
+            draft.sweep()  # an update that was killed may have left something
             try:
-                yield WhooshDraft(index, self._folder, anew=anew)
+                yield draft
             except BaseException:
                 with suppress(OSError):  # a full disk has room again at once
-                    sweep(index, self._folder)
+                    draft.sweep()
                 raise
-
-
-def _open_or_create(folder: Path, anew: bool) -> FileIndex:
-    """The index that a draft goes on from or, with `anew`, is to take the place of.
-
-    One that cannot be read cannot serve until then, and is emptied.
-    """
-    try:
-        return open_index(folder, outdated=anew)
-    except NoIndex:
-        return create_index(folder)
-    except (DamagedIndex, OutdatedIndex):
-        if not anew:
-            raise
-        return create_index(folder)

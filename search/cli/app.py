@@ -181,11 +181,18 @@ def show(
 
 
 @app.command(cls=Command)
-def status(ctx: typer.Context, json: Json = False, index: Index = None) -> int:
+def status(
+    ctx: typer.Context,
+    check: Annotated[
+        bool, typer.Option("--check", help="Read all of it: is it what was written there?")
+    ] = False,
+    json: Json = False,
+    index: Index = None,
+) -> int:
     """Print what the index holds."""
     from . import commands
 
-    return commands.status(_location(ctx, index), json)
+    return commands.status(_location(ctx, index), check, json)
 
 
 @app.command(cls=WordsWithDashes)

@@ -15,9 +15,9 @@ from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
 
-from ..archive import Archive, Location, archive_at
+from ..archive import Archive, Location, archive_at, check_at
 from ..errors import QueryError
-from ..model import Note, Request, Results
+from ..model import Checked, Note, Request, Results
 from ..wording.counts import counted
 from ..wording.notes import notes_line
 from . import objects, text
@@ -90,15 +90,27 @@ def show(location: Location | None, id: str, query: str, as_json: bool) -> int:
         return FOUND
 
 
-def status(location: Location | None, as_json: bool) -> int:
-    """Print what the index holds."""
+def status(location: Location | None, check: bool, as_json: bool) -> int:
+    """Print what the index holds and, if that is to be checked, that it is what was written."""
     with _opened(location) as archive:
+        checked = _checked(archive.place) if check else None
         held = archive.status()
         if as_json:
-            print_json(objects.status_object(held, archive.place))
+            print_json(objects.status_object(held, archive.place, checked))
         else:
-            sys.stdout.write(text.status_text(held, archive.place, Window.of(sys.stdout)))
+            window = Window.of(sys.stdout)
+            sys.stdout.write(text.status_text(held, archive.place, window, checked))
         return FOUND
+
+
+def _checked(place: Location) -> Checked:
+    from .progress import ProgressLine
+
+    progress = ProgressLine()
+    try:
+        return check_at(place, progress.checking)
+    finally:
+        progress.end()
 
 
 @contextmanager

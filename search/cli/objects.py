@@ -8,7 +8,18 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from ..model import Article, FacetCount, Facets, Head, Hit, Reading, Report, Results, Status
+from ..model import (
+    Article,
+    Checked,
+    FacetCount,
+    Facets,
+    Head,
+    Hit,
+    Reading,
+    Report,
+    Results,
+    Status,
+)
 from ..wording.notes import notes_line
 from ..wording.safe import UNSAFE
 
@@ -79,8 +90,9 @@ def reading_object(reading: Reading) -> dict[str, Any]:
     }
 
 
-def status_object(status: Status, folder: str) -> dict[str, Any]:
-    """The object that `status --json` prints."""
+def status_object(status: Status, folder: str, checked: Checked | None = None) -> dict[str, Any]:
+    """The object that `status --json` prints; `checked` is there with `--check`."""
+    found = {"checked": {"segments": checked.segments, "bytes": checked.bytes}} if checked else {}
     return {
         "version": VERSION,
         "folder": folder,
@@ -91,6 +103,7 @@ def status_object(status: Status, folder: str) -> dict[str, Any]:
         "bytes": status.bytes,
         "roots": list(status.roots),
         "schema": status.schema,
+        **found,
     }
 
 

@@ -30,11 +30,19 @@ class ProgressLine:
             self._reading_since = now
         if not self._shown or now < self._next:
             return
-        self._next = now + _PAUSE
         text = f"{counted(progress.files, 'file')} looked at …"
         if progress.share is not None and self._reading_since is not None:
             elapsed = now - self._reading_since
             text = progress_text(progress.articles, progress.share, elapsed)
+        self._show(text)
+
+    def checking(self, share: float) -> None:
+        """Show how much of a check is done."""
+        if self._shown and time.monotonic() >= self._next:
+            self._show(f"{'━' * int(_BAR * share)}{'─' * (_BAR - int(_BAR * share))} checked")
+
+    def _show(self, text: str) -> None:
+        self._next = time.monotonic() + _PAUSE
         print(f"\r{text}", end="\x1b[K", file=sys.stderr, flush=True)
 
     def end(self) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from ..model import Article, FacetCount, Head, Hit, Reading, Request, Results, Span, Status
+from ..model import Article, Checked, FacetCount, Head, Hit, Reading, Request, Results, Span, Status
 from ..wording.counts import counted, human_size
 from ..wording.safe import safe
 from ..wording.wrap import wrap
@@ -182,7 +182,7 @@ def reading_text(reading: Reading, window: Window) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def status_text(status: Status, folder: str, window: Window) -> str:
+def status_text(status: Status, folder: str, window: Window, checked: Checked | None = None) -> str:
     """What an index holds, one fact a line."""
     sources = [f"{count.value} {count.count:,}" for count in status.sources]
     dates = f"{status.first} – {status.last}" if status.first else "none known"
@@ -195,6 +195,8 @@ def status_text(status: Status, folder: str, window: Window) -> str:
         ("size", [human_size(status.bytes)]),
         ("schema", [status.schema]),
     ]
+    if checked:
+        facts.append(("checked", [f"all {human_size(checked.bytes)} are as they were written"]))
     lines = []
     for name, values in facts:
         indent = " " * 10

@@ -69,21 +69,22 @@ class LocalArchive:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        with reading(self.folder, errors.Cancelled, errors.NoSuchArticle):
-            yield
+        with reading(self.folder):
+            try:
+                yield
+            except FileNotFoundError:
+                raise
+            except OSError as error:  # what ails the machine, as a disk that cannot be read
+                reason = (error.strerror or type(error).__name__).lower()
+                raise errors.Unavailable(
+                    f"cannot read the index in {self.folder}: {reason}"
+                ) from error
 
     def _open(self) -> None:
-        self._index = open_index(self.folder)
-        self._stamp = commit_stamp(self.folder)
-        for last_try in (False, False, True):
-            try:
-                with self._reading():
-                    self._snapshot = Snapshot(self._index)
-                return
-            except errors.DamagedIndex as error:
-                # A commit just now replaces the files that the one before it named.
-                if last_try or not isinstance(error.__cause__, FileNotFoundError):
-                    raise
+        index = open_index(self.folder)
+        self._stamp = index.stamp
+        with self._reading():
+            self._snapshot = Snapshot(index)
 
     def refresh(self) -> Status | None:
         """See `Archive.refresh`. What was open stays open when there is nothing to go on with."""
@@ -220,7 +221,7 @@ class LocalArchive:
                 bytes=size_on_disk(self.folder),
                 roots=tuple(map(str, read_roots(self.folder))),
                 schema=f"{SCHEMA_VERSION}.{ANALYSIS_VERSION}",
-                written=self._stamp.mtime_ns / 1e9 if self._stamp else time.time(),
+                written=self._stamp.mtime_ns / 1e9,
                 samples=self.samples,
             )
 

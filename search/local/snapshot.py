@@ -8,15 +8,13 @@ from functools import cached_property, lru_cache
 from itertools import compress, repeat
 from operator import add
 
-from whoosh.index import FileIndex
-from whoosh.reading import IndexReader
-
 from index.analysis import shingles, sketch_terms
 from index.article import Article
 from index.whoosh_store.codec.columns import LENGTHS as LENGTHS
 from index.whoosh_store.codec.opened import OpenSegment as Segment
 from index.whoosh_store.codec.positions import decoded as _decoded
 from index.whoosh_store.codec.terms import Entry, document_frequency
+from index.whoosh_store.folder import OpenIndex
 from index.whoosh_store.schema import restored
 
 from ..model import NO_DATE
@@ -35,15 +33,18 @@ _CACHED_ARTICLES = 512  # articles whose shingles and candidates are kept; likew
 
 
 class Snapshot:
-    """One commit of the index. Whoosh readers share a file cursor: one thread at a time."""
+    """One commit of the index. For one thread at a time."""
 
-    def __init__(self, index: FileIndex) -> None:
-        self.reader: IndexReader = index.reader()
-        self.size: int = self.reader.doc_count()
-        self._segments = [
-            Segment(leaf, base) for leaf, base in self.reader.leaf_readers() if leaf.doc_count_all()
-        ]
+    def __init__(self, index: OpenIndex) -> None:
+        self._index = index
+        self._all = 0
+        """Articles, deleted ones included."""
+        self._segments: list[Segment] = []
+        for reader in index.readers:
+            self._segments.append(Segment(reader, self._all))
+            self._all += reader.doc_count_all()
         self._deleted: frozenset[int] = frozenset().union(*(s.deleted for s in self._segments))
+        self.size = self._all - len(self._deleted)
         self._cached: OrderedDict[tuple[str, ...], Frequencies] = OrderedDict()
         self._cached_postings = 0
         self.entries = lru_cache(maxsize=_CACHED_ENTRIES)(self._entries)
@@ -51,25 +52,25 @@ class Snapshot:
         self.sharing_shingles = lru_cache(maxsize=_CACHED_ARTICLES)(self._sharing_shingles)
 
     def close(self) -> None:
-        self.reader.close()
+        self._index.close()
 
     @cached_property
     def documents(self) -> frozenset[int]:
         """The numbers of all articles."""
-        return frozenset(range(self.reader.doc_count_all())) - self._deleted
+        return frozenset(range(self._all)) - self._deleted
 
     # Terms
 
     def _entries(self, field: str, term: str) -> Entries:
         """Where `term` is found; nowhere when no document has it."""
-        found = ((segment, segment.entry(field, term.encode())) for segment in self._segments)
+        found = ((segment, segment.entry(field, _bytes(term))) for segment in self._segments)
         return [(segment, entry) for segment, entry in found if entry is not None]
 
     def with_prefix(self, field: str, prefix: str) -> dict[str, Entries]:
         """The terms that begin with `prefix`, in order, and where they are found."""
         found: defaultdict[str, Entries] = defaultdict(list)
         for segment in self._segments:
-            for term, entry in segment.entries(field, prefix.encode()):
+            for term, entry in segment.entries(field, _bytes(prefix)):
                 found[term.decode()].append((segment, entry))
         return dict(sorted(found.items()))
 
@@ -140,9 +141,8 @@ class Snapshot:
     @cached_property
     def average_length(self) -> float:
         """Words in an article, on average."""
-        words: int = self.reader.field_length("text")
-        articles: int = self.reader.doc_count_all()  # like the words, with deleted ones
-        return max(1.0, words / max(1, articles))
+        words: int = sum(reader.field_length("text") for reader in self._index.readers)
+        return max(1.0, words / max(1, self._all))  # both with deleted ones
 
     @cached_property
     def lengths(self) -> bytes:
@@ -197,7 +197,7 @@ class Snapshot:
 
     def _facet(self, values: Sequence[tuple[str, Entries]], without: str) -> Facet:
         """Which of `values` each document has; `without` stands for none."""
-        of = [len(values)] * self.reader.doc_count_all()
+        of = [len(values)] * self._all
         for number, (_, entries) in enumerate(values):
             for segment, entry in entries:
                 for block in segment.blocks(entry):
@@ -242,3 +242,8 @@ class Snapshot:
 def articles_with(entries: Entries) -> int:
     """How many articles have the term that is found there, deleted ones included."""
     return sum(document_frequency(entry) for _, entry in entries)
+
+
+def _bytes(term: str) -> bytes:
+    """A term as an index has it; what is no Unicode, as in a file name, is in none."""
+    return term.encode(errors="surrogatepass")

@@ -13,6 +13,7 @@ import pytest
 from index.article import Article
 from index.errors import IndexLocked
 from index.intake.known import FileRecord
+from index.report import Checked
 from index.store import NewWriter, Store, Written, store_at
 from index.update import update
 from tests.support.places import ROOT
@@ -96,6 +97,9 @@ class MemoryStore:
 
     def remember(self, roots: Sequence[Path]) -> None:
         self._roots = list(roots)
+
+    def check(self, progress: Callable[[float], None]) -> Checked:
+        return Checked(0, 0)
 
     @contextmanager
     def writing(self, *, anew: bool) -> Iterator[MemoryDraft]:

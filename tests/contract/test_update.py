@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from whoosh.index import open_dir
 
 from index.errors import DamagedIndex, IndexLocked, OutdatedIndex, Unavailable
 from index.extraction.reading import read_article
@@ -17,7 +18,7 @@ from index.formats import Record
 from index.intake import records
 from index.report import Progress, Report
 from index.whoosh_store import schema
-from index.whoosh_store.folder import open_index, read_roots
+from index.whoosh_store.folder import newest_generation, read_roots
 from index.whoosh_store.lock import write_lock
 from search.errors import NoSuchArticle
 from search.local.archive import LocalArchive
@@ -74,10 +75,10 @@ def test_a_first_update(index: Path, root: Path) -> None:
 
 def test_nothing_changed(index: Path, root: Path) -> None:
     update(index, [root])
-    before = open_index(index).latest_generation()
+    before = newest_generation(index)
     assert counts(update(index)) == (0, 0, 0, 3, 3)
     assert counts(update(index, [root])) == (0, 0, 0, 3, 3)
-    assert open_index(index).latest_generation() == before
+    assert newest_generation(index) == before
     assert read_roots(index) == [root]
 
 
@@ -95,9 +96,9 @@ def test_added_changed_and_removed_files(index: Path, root: Path) -> None:
 def test_a_touched_file_is_unchanged(index: Path, root: Path) -> None:
     update(index, [root])
     write(root, {"a.txt": "Un missile."})
-    before = open_index(index).latest_generation()
+    before = newest_generation(index)
     assert counts(update(index)) == (0, 0, 0, 3, 3)
-    assert open_index(index).latest_generation() == before
+    assert newest_generation(index) == before
     assert ids(index, "missile") == ["a.txt"]
 
 
@@ -282,7 +283,7 @@ def test_a_rebuild_is_one_commit(index: Path, tmp_path: Path) -> None:
     root = tmp_path / "presse"
     write(root, {f"{n:02}.txt": f"Le numéro {n} parle d’un canon." for n in range(30)})
     update(index, [root])
-    before = open_index(index).latest_generation()
+    before = newest_generation(index)
     assert before > 10
     write(root, {"00.txt": "Un drone."})
 
@@ -290,7 +291,7 @@ def test_a_rebuild_is_one_commit(index: Path, tmp_path: Path) -> None:
         assert len(ids(index, "canon")) == 30
 
     assert counts(update(index, rebuild=True, progress=still)) == (30, 0, 0, 0, 30)
-    assert open_index(index).latest_generation() == before + 1
+    assert newest_generation(index) == before + 1
     assert len(ids(index, "canon")) == 29
     assert len(list(index.glob("*.seg"))) <= 10
 
@@ -534,9 +535,9 @@ def test_an_index_without_articles_is_one(index: Path, tmp_path: Path) -> None:
     (tmp_path / "vide").mkdir()
     assert counts(update(index, [tmp_path / "vide"])) == (0, 0, 0, 0, 0)
     assert ids(index) == []
-    before = open_index(index).latest_generation()
+    before = newest_generation(index)
     assert counts(update(index)) == (0, 0, 0, 0, 0)
-    assert open_index(index).latest_generation() == before
+    assert newest_generation(index) == before
 
 
 @pytest.mark.parametrize("damage", [b"", b"\0" * 500, b"rien de tel"])
@@ -560,7 +561,7 @@ def test_a_second_writer_is_refused(
         with pytest.raises(IndexLocked, match=rf"process {os.getpid()} on .* since \d\d:\d\d is"):
             update(index)
         assert ids(index, "missile") == ["a.txt"]
-    lock = open_index(index).lock("WRITELOCK")  # as a writer of Whoosh's would
+    lock = open_dir(str(index)).lock("WRITELOCK")  # as a writer of Whoosh's would
     assert lock.acquire()
     try:
         with pytest.raises(IndexLocked, match="another process is"):

@@ -11,9 +11,7 @@ import sys
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from pickle import loads
 from typing import Any
-from zlib import decompress
 
 from whoosh.codec.base import Segment
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN
@@ -23,7 +21,8 @@ from whoosh.reading import SegmentReader
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from . import private
-from .mapped import Mapped
+from .member import Member
+from .pickles import Damage, plain, unpacked
 
 LENGTHS = [byte_to_length(byte) for byte in range(256)]
 """Words of a text, by the byte that they are kept as."""
@@ -79,43 +78,48 @@ class Columns:
     def __init__(self, reader: SegmentReader) -> None:
         self._reader = reader
         self._documents: int = reader.doc_count_all()
-        self._opened: dict[str, tuple[Sequence[int], Sequence[int], Mapped]] = {}
+        self._opened: dict[str, tuple[Sequence[int], Sequence[int], Member]] = {}
 
     def stored(self, number: int) -> Any:
         """The stored fields of a document."""
-        return loads(decompress(self.value(STORED, number)))
+        return plain(unpacked(self.value(STORED, number)))
 
     def value(self, name: str, number: int) -> bytes:
         """The value of a document in a column of bytes (Whoosh's `VarBytesColumn`)."""
         if name not in self._opened:
-            self._opened[name] = self._open(name)
+            try:
+                self._opened[name] = self._open(name)
+            except (ValueError, TypeError, KeyError, IndexError) as error:
+                raise Damage(f"no column {name}") from error
         lengths, ends, file = self._opened[name]
         return file.read(ends[number] - lengths[number], lengths[number])
 
-    def _open(self, name: str) -> tuple[Sequence[int], Sequence[int], Mapped]:
+    def _open(self, name: str) -> tuple[Sequence[int], Sequence[int], Member]:
         """The lengths of the values in a column, where each ends, and the file of them."""
         file, _, size = private.column_file(self._reader, name)
-        mapped = Mapped(file)
+        member = Member(file)
         # At the end are their lengths; often, once more, where they begin; and the types of these.
-        of_lengths, of_offsets, last = map(chr, mapped.read(size - 3, 3))
+        of_lengths, of_offsets, last = map(chr, member.read(size - 3, 3))
         if last == "X":
             end = size - 3 - self._documents * array(of_offsets).itemsize
         else:
             of_lengths, end = last, size - 1
         lengths = array(of_lengths)
         length = self._documents * lengths.itemsize
-        lengths.frombytes(mapped.read(end - length, length))
+        lengths.frombytes(member.read(end - length, length))
         if sys.byteorder == "little":
             lengths.byteswap()
-        return lengths, list(accumulate(lengths)), mapped
+        if len(lengths) != self._documents:
+            raise ValueError(len(lengths))
+        return lengths, list(accumulate(lengths)), member
 
     def lengths(self, field: str) -> bytes:
         """Words in each document, as a byte (see `LENGTHS`)."""
         name = _lengths_of(field)
         if not private.has_column(self._reader, name):
             return bytes(self._documents)
-        file, offset, length = private.column_file(self._reader, name)
-        lengths: bytes = file.get(offset, length)
+        file, _, length = private.column_file(self._reader, name)
+        lengths = Member(file).read(0, min(length, self._documents))
         return lengths.ljust(self._documents, b"\0")  # zeros at the end are left out
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
-from pickle import dumps, loads
+from pickle import dumps
 from struct import Struct
+
+from .pickles import Damage, plain
 
 _COUNT = Struct("!I")
 _PROTOCOL = 2  # Whoosh's, so that the same positions are the same bytes
@@ -24,4 +26,8 @@ def encoded(differences: Sequence[int]) -> bytes:
 @lru_cache(maxsize=1 << 14)
 def decoded(value: bytes) -> frozenset[int]:
     """The positions in these bytes. Most words stand in a text once: few values are new."""
-    return frozenset(accumulate(loads(value[_COUNT.size :])))
+    try:
+        first, *others = plain(value[_COUNT.size :])
+        return frozenset(accumulate(others, initial=first + 0))
+    except (TypeError, ValueError) as error:
+        raise Damage("no positions where they should be") from error

@@ -171,3 +171,31 @@ class DictionaryWriter(OrderedHashWriter):
                     slot = (slot + 1) % slots
                 table[slot] = (hashed, position)
             self.dbfile.write(b"".join([SLOT.pack(*pair) for pair in table]))
+
+
+# Tables of contents
+
+
+def fields_of(schema: Any) -> dict[str, Any]:
+    """The fields of a schema, or of whatever has the attributes of one."""
+    fields: dict[str, Any] = schema._fields
+    return fields
+
+
+def new_segment(id: str, documents: int, deleted: set[int], lengths: dict[str, int]) -> Segment:
+    """The segment that has this id, one file of so many documents.
+
+    `lengths` are the words that all documents together have in each field.
+    """
+    segment = W3Codec().new_segment(None, "MAIN")
+    segment.segid = id
+    segment.set_doc_count(documents)
+    segment.compound = True
+    segment._deleted = deleted or None
+    segment._fieldlengths = lengths
+    return segment
+
+
+def values_of(segment: Any) -> tuple[Any, Any, Any, Any]:
+    """What `new_segment` is to be given, of whatever has the attributes of a segment."""
+    return segment.segid, segment._doccount, segment._deleted or set(), segment._fieldlengths

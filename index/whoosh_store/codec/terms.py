@@ -10,10 +10,9 @@ The entry of a term that only one document has, as half of all terms, holds its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from mmap import mmap
 from operator import itemgetter
-from pickle import dumps, loads
-from struct import Struct
+from pickle import dumps
+from struct import Struct, error
 from typing import Any
 
 from whoosh.codec.base import Segment
@@ -24,7 +23,8 @@ from whoosh.system import pack_ushort
 
 from . import private
 from .blocks import Block, Postings, encoded, read_selected, read_whole
-from .mapped import Mapped
+from .member import Member
+from .pickles import Damage, plain
 from .private import ENTRY, SIZES, SLOT, DictionaryWriter
 
 Entry = bytes
@@ -33,7 +33,8 @@ Entry = bytes
 _EXTENT = Struct("!qi")  # how an entry goes on: where the postings begin, and their length
 _FIELD = 2  # bytes of a key that tell its field
 _DOCUMENTS = 2  # the number of documents, among what ENTRY has
-_INLINE_PROTOCOL = 2  # Whoosh's
+_INLINE_PROTOCOL = 4  # Whoosh's 2 writes bytes as a call of a function
+_STRETCH = 1 << 20  # bytes of the dictionary that are in memory when all of it is read
 
 
 class TermsWriter:
@@ -94,33 +95,40 @@ class Terms:
         self._base = base
         self._dictionary = private.dictionary(reader)
         self._key = private.key_of(reader)
-        self._entries = Mapped(private.dictionary_file(reader))
-        self._blocks = Mapped(private.blocks_file(reader))
+        self._entries = Member(private.dictionary_file(reader))
+        self._blocks = Member(private.blocks_file(reader))
 
     def entry(self, field: str, term: bytes) -> Entry | None:
         """The entry of `term`; None when no document has it."""
         key = self._key(field, term)
-        dictionary, data, base = self._dictionary, self._entries.data, self._entries.start
+        dictionary, read = self._dictionary, self._entries.read
         hashed = dictionary.hashfn(key)
         start, slots = dictionary.tables[hashed & 255]
-        for slot in range(hashed >> 8, (hashed >> 8) + slots):  # its own, or one of those after it
-            its_hash, at = SLOT.unpack_from(data, base + start + slot % slots * SLOT.size)
-            if not at:
-                return None
-            if its_hash == hashed:
-                its_key, size = SIZES.unpack_from(data, base + at)
-                at += base + SIZES.size
-                if data[at : at + its_key] == key:
-                    return data[at + its_key : at + its_key + size]
+        try:
+            for slot in range(hashed >> 8, (hashed >> 8) + slots):  # its own, or one after it
+                its_hash, at = SLOT.unpack(read(start + slot % slots * SLOT.size, SLOT.size))
+                if not at:
+                    return None
+                if its_hash == hashed:
+                    its_key, size = SIZES.unpack(read(at, SIZES.size))
+                    pair = read(at + SIZES.size, its_key + size)
+                    if pair.startswith(key) and its_key == len(key):
+                        return pair[its_key:]
+        except error as wrong:
+            raise Damage("no entry where one should be") from wrong
         return None
 
     def entries(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, Entry]]:
         """The terms that begin with `prefix`, in order, each with its entry."""
         first = self._key(field, prefix)
-        start = self._dictionary.closest_key_pos(first)
-        if start is None:
-            return iter(())
-        end = self._dictionary.closest_key_pos(_following(first)) or self._dictionary.endofdata
+        place = self._dictionary.closest_key_pos
+        try:
+            start = place(first)
+            if start is None:
+                return iter(())
+            end = place(_following(first)) or self._dictionary.endofdata
+        except (error, TypeError, IndexError) as wrong:
+            raise Damage("no terms where they should be") from wrong
         return _pairs(self._entries.read(start, end - start), 0, end - start, _FIELD)
 
     def blocks(self, entry: Entry, wanted: Sequence[int] | None = None) -> Iterator[Block]:
@@ -128,47 +136,82 @@ class Terms:
 
         Blocks that hold none of the `wanted` documents (in order) are passed over.
         """
-        if entry[0]:
-            numbers, weights, values = loads(entry[ENTRY.size :])
-            return iter((Block([self._base + n for n in numbers], weights, values),))
-        data = self._blocks.read(*_EXTENT.unpack_from(entry, ENTRY.size))
+        try:
+            if entry[0]:
+                numbers, weights, values = plain(entry[ENTRY.size :])
+                return iter((Block([self._base + n for n in numbers], weights, values),))
+            data = self._blocks.read(*_EXTENT.unpack_from(entry, ENTRY.size))
+        except (ValueError, TypeError, IndexError, error) as wrong:
+            raise Damage("no postings of a term") from wrong
         return read_selected(data, self._base, wanted)
 
 
 def document_frequency(entry: Entry) -> int:
     """How many documents have the term that has this entry, deleted ones included."""
-    frequency: int = ENTRY.unpack_from(entry)[_DOCUMENTS]
+    try:
+        frequency: int = ENTRY.unpack_from(entry)[_DOCUMENTS]
+    except error as wrong:
+        raise Damage("an entry is too short") from wrong
     return frequency
 
 
 def read_terms(reader: SegmentReader) -> Iterator[tuple[str, bytes, Postings]]:
     """All terms of a segment in order, each with its field and all of its postings."""
     dictionary, term_of = private.dictionary(reader), private.term_of(reader)
-    entries = Mapped(private.dictionary_file(reader))
-    blocks = Mapped(private.blocks_file(reader))
-    try:
-        start, end = (entries.start + at for at in (dictionary.startofdata, dictionary.endofdata))
-        for key, entry in _pairs(entries.data, start, end):
+    entries = Member(private.dictionary_file(reader))
+    blocks = Member(private.blocks_file(reader))
+    for key, entry in _all_pairs(entries, dictionary.startofdata, dictionary.endofdata):
+        try:
             if entry[0]:
-                postings = loads(entry[ENTRY.size :])
+                postings = plain(entry[ENTRY.size :])
             else:
                 postings = read_whole(blocks.read(*_EXTENT.unpack_from(entry, ENTRY.size)))
-            yield *term_of(key), postings
-    finally:
-        entries.close()
-        blocks.close()
+            term = term_of(key)
+        except (TypeError, IndexError, error) as wrong:
+            raise Damage("no postings of a term") from wrong
+        yield *term, postings
 
 
-def _pairs(
-    data: bytes | mmap, at: int, end: int, omitted: int = 0
-) -> Iterator[tuple[bytes, Entry]]:
+def _all_pairs(member: Member, at: int, end: int) -> Iterator[tuple[bytes, Entry]]:
+    """The pairs between two positions in the file of a dictionary, some of which are in memory."""
+    while at < end:
+        data = member.read(at, min(_STRETCH, end - at))
+        read = 0
+        while read + SIZES.size <= len(data):
+            start = read + SIZES.size
+            key, value = _sizes(data, read)
+            if start + key + value > len(data):  # it goes on in the next stretch
+                break
+            read = start + key + value
+            yield data[start : start + key], data[start + key : read]
+        if not read:  # longer than a stretch
+            sizes = _sizes(data, 0)
+            data = member.read(at, SIZES.size + sum(sizes))
+            if len(data) < SIZES.size + sum(sizes):
+                raise Damage("an entry goes on beyond its file")
+            read = len(data)
+            yield next(_pairs(data, 0, len(data)))
+        at += read
+
+
+def _pairs(data: bytes, at: int, end: int, omitted: int = 0) -> Iterator[tuple[bytes, Entry]]:
     """The pairs of a dictionary, which stand one after the other; of keys so much is `omitted`."""
     while at < end:
-        key, value = SIZES.unpack_from(data, at)
+        key, value = _sizes(data, at)
         start = at + SIZES.size
         entry = start + key
         at = entry + value
         yield data[start + omitted : entry], data[entry:at]
+
+
+def _sizes(data: bytes, at: int) -> tuple[int, int]:
+    try:
+        key, value = SIZES.unpack_from(data, at)
+    except error as wrong:
+        raise Damage("an entry is missing") from wrong
+    if key < 0 or value < 0:
+        raise Damage("an entry of no size")
+    return key, value
 
 
 def _following(prefix: bytes) -> bytes:

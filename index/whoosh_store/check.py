@@ -1,0 +1,42 @@
+"""Checking: all of an index is read once, and compared with what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ..report import Checked
+from . import disk
+from .codec.pickles import Damage
+from .codec.sealed import SealedFile
+from .contents import file_of, seal_of
+from .folder import newest, newest_contents, read_roots, reading
+from .manifest import read_manifest
+
+
+def check(folder: Path, progress: Callable[[float], None]) -> Checked:
+    """Compare the newest commit of the index in `folder` with its digests and checksums.
+
+    `progress` is told now and then how much of it is done, from 0 to 1. Raises Unavailable, and
+    OSError for what ails the machine.
+    """
+    with reading(folder):
+        return newest(folder, lambda: _check(folder, progress))
+
+
+def _check(folder: Path, progress: Callable[[float], None]) -> Checked:
+    contents = newest_contents(folder)
+    read_manifest(folder, contents.generation)
+    read_roots(folder)
+    seals = {file_of(segment): seal_of(segment) for segment in contents.segments}
+    total = sum(seal.length for seal in seals.values() if seal)
+    done = 0
+    for name, seal in seals.items():
+        with disk.open_old(folder / name) as file:
+            try:
+                for size in SealedFile(file, seal).check():
+                    done += size
+                    progress(done / total)
+            except Damage as damage:
+                raise Damage(f"{name}: {damage}") from damage
+    return Checked(len(seals), done)

@@ -1,0 +1,24 @@
+"""Files of a segment: the members of the one file that it is."""
+
+from __future__ import annotations
+
+from whoosh.filedb.structfile import StructFile
+
+from .private import extent
+from .sealed import SealedFile
+
+
+class Member:
+    """One file of a segment, read from anywhere."""
+
+    def __init__(self, file: StructFile) -> None:
+        found = extent(file)
+        self._whole: SealedFile = found.file
+        self._start = found.start
+        self._end = self._whole.length if found.length is None else found.start + found.length
+
+    def read(self, at: int, length: int) -> bytes:
+        """So many bytes from a position on, or those there are. Raises Damage."""
+        at += self._start
+        length = min(length, self._end - at)
+        return self._whole.part(at, length) if length > 0 else b""
