@@ -101,21 +101,30 @@ def update_at(
     roots: Sequence[Path] = (),
     *,
     rebuild: bool = False,
+    prune: bool = False,
+    follow: bool = False,
     progress: OnProgress | None = None,
 ) -> Report:
     """Bring the archive at a location up to date with its folders and with `roots`.
 
     It goes on answering meanwhile. Raises Unavailable; with `rebuild` it is made anew, which
-    mends an outdated or damaged one.
+    mends an outdated or damaged one. See `index.update` for `prune` and `follow`.
     """
     from index.update import update
 
     try:
-        return update(store_at(location), roots, rebuild=rebuild, progress=progress)
+        return update(
+            store_at(location),
+            roots,
+            rebuild=rebuild,
+            prune=prune,
+            follow=follow,
+            progress=progress,
+        )
     except OSError as error:
         place = location or default_location()
         raise Unavailable(
-            f"cannot write the index in {place} ({_reason(error)}): it is as it was",
+            f"cannot write the index in {place} ({_reason(error)}): what was committed stays",
             "make room or rights, or name another folder with --index",
         ) from error
 
@@ -125,12 +134,21 @@ def watch_at(
     roots: Sequence[Path] = (),
     *,
     rebuild: bool = False,
+    prune: bool = False,
+    follow: bool = False,
     progress: OnProgress | None = None,
 ) -> Iterator[Report | Unavailable | Watching | Unheard]:
     """Keep the archive at a location up to date with its folders, for ever: see `index.watch`."""
     from index.watch import watch
 
-    yield from watch(store_at(location), roots, rebuild=rebuild, progress=progress)
+    yield from watch(
+        store_at(location),
+        roots,
+        rebuild=rebuild,
+        prune=prune,
+        follow=follow,
+        progress=progress,
+    )
 
 
 def roots_at(location: Location | None) -> list[Path]:

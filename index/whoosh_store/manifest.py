@@ -23,7 +23,10 @@ def read_manifest(folder: Path, generation: int) -> dict[str, FileRecord]:
 def write_manifest(folder: Path, generation: int, files: Manifest) -> None:
     """Write the files of a commit, before or after the commit itself."""
     scratch = folder / f"{_name(generation)}.new"
-    rows = {path: (f.id, f.size, f.mtime_ns, f.digest, f.articles) for path, f in files.items()}
+    rows = {
+        path: (f.id, f.size, f.mtime_ns, f.digest, f.articles, f.ctime_ns, f.inode)
+        for path, f in files.items()
+    }
     scratch.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     scratch.replace(folder / _name(generation))
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
-
-from index.formats import SUFFIXES
-from index.intake.files import find_files
 
 from ..archive import Location, roots_at, update_at, watch_at
 from ..model import Problem, Report
@@ -23,23 +20,36 @@ from .progress import ProgressLine
 _MOST_PROBLEMS = 20  # lines about files on a terminal
 
 
-def index(location: Location | None, roots: Sequence[Path], rebuild: bool, as_json: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class How:
+    """How an index is to be brought up to date: see `update_at`."""
+
+    rebuild: bool = False
+    prune: bool = False
+    follow: bool = False
+
+
+def index(location: Location | None, roots: Sequence[Path], how: How, as_json: bool) -> int:
     """Bring the index up to date with its folders and `roots`, and print what was done."""
     _check_roots(location, roots)
-    _print_report(_update(location, roots, rebuild), as_json)
-    _note_empty(roots)
+    _print_report(_update(location, roots, how), as_json)
     return FOUND
 
 
-def watch(
-    location: Location | None, roots: Sequence[Path], rebuild: bool, as_json: bool
-) -> NoReturn:
+def watch(location: Location | None, roots: Sequence[Path], how: How, as_json: bool) -> NoReturn:
     """Bring the index up to date, and again whenever an article arrives, changes or goes."""
     _check_roots(location, roots)
     first, said = True, set[Problem]()
     progress = ProgressLine()
     try:
-        for news in watch_at(location, roots, rebuild=rebuild, progress=progress):
+        for news in watch_at(
+            location,
+            roots,
+            rebuild=how.rebuild,
+            prune=how.prune,
+            follow=how.follow,
+            progress=progress,
+        ):
             progress.end()
             if isinstance(news, Report):
                 new = [problem for problem in news.problems if problem not in said]
@@ -61,13 +71,20 @@ def _check_roots(location: Location | None, roots: Sequence[Path]) -> None:
         raise WrongUse("no folder to index is known yet: name one, `depeche index DIR`")
 
 
-def _update(location: Location | None, roots: Sequence[Path], rebuild: bool) -> Report:
+def _update(location: Location | None, roots: Sequence[Path], how: How) -> Report:
     progress = ProgressLine()
     try:
-        return update_at(location, roots, rebuild=rebuild, progress=progress)
+        return update_at(
+            location,
+            roots,
+            rebuild=how.rebuild,
+            prune=how.prune,
+            follow=how.follow,
+            progress=progress,
+        )
     except KeyboardInterrupt:
         progress.end()
-        stays = "the index is as it was" if rebuild else "the next run goes on from here"
+        stays = "the index is as it was" if how.rebuild else "the next run goes on from here"
         note(f"Stopped; {stays}.")
         raise
     finally:
@@ -93,9 +110,3 @@ def report_problems(problems: Sequence[Problem]) -> None:
     if rest := Counter(problem.reason for problem in problems[len(shown) :]):
         sums = ", ".join(f"{reason} {count:,}" for reason, count in rest.most_common(5))
         note(f"and {rest.total():,} more: {sums}{', …' * (len(rest) > 5)}")
-
-
-def _note_empty(roots: Iterable[Path]) -> None:
-    for root in roots:
-        if next(find_files(root), None) is None:
-            note(f"{root}: no articles ({' '.join(SUFFIXES)}) in this folder")

@@ -46,8 +46,16 @@ def test_a_file_is_described_without_being_opened(tmp_path: Path) -> None:
     path = tmp_path / "presse" / "une dépêche.txt"
     os.utime(path, ns=(5, 1_700_000_000_123_456_789))
     path.chmod(0)
+    status = path.stat()
     assert list(find_files(tmp_path)) == [
-        ArticleFile(str(path), "presse/une dépêche.txt", 11, 1_700_000_000_123_456_789)
+        ArticleFile(
+            str(path),
+            "presse/une dépêche.txt",
+            11,
+            1_700_000_000_123_456_789,
+            status.st_ctime_ns,
+            status.st_ino,
+        )
     ]
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from index.article import Problem
 from index.formats import RawArticle, parse
 from index.intake.files import ArticleFile, find_files
-from index.intake.records import Part, read_records
+from index.intake.records import Part, Unseen, read_records
 
 FRONT_MATTER = """---
 title: "Kiev : l’aide arrive"
@@ -57,8 +57,11 @@ def read(root: Path, name: str, content: str | bytes) -> list[RawArticle | Probl
 
 
 def read_file(file: ArticleFile) -> Iterator[RawArticle | Problem]:
-    for item in read_records(Part(file)):
-        yield from [item] if isinstance(item, Problem) else parse(item)
+    try:
+        for item in read_records(Part(file)):
+            yield from [item] if isinstance(item, Problem) else parse(item)
+    except Unseen as unseen:
+        yield Problem(file.path, unseen.reason)
 
 
 def read_one(root: Path, name: str, content: str | bytes) -> RawArticle:

@@ -48,7 +48,8 @@ def test_workers(tasks: int, enough: int, fewest: int) -> None:
 @pytest.mark.parametrize("numbers", [[], [7], list(range(2)), list(range(200))])
 def test_each_item_once_and_steps_counted(numbers: list[int]) -> None:
     steps: list[int] = []
-    found = in_processes(2, powers, 2, iter(numbers), steps.append)
+    found, lost = in_processes(2, powers, 2, iter(numbers), steps.append)
+    assert lost == []
     assert len(found) == 2
     assert sorted(found[0] + found[1]) == [number * number for number in numbers]
     assert len(found[0]) >= len(numbers[:1])  # whoever is slow to start has one all the same
@@ -60,7 +61,7 @@ def test_a_process_alone_is_this_one() -> None:
     def here(_: object, items: Iterable[object], step: Step) -> int:
         return os.getpid()
 
-    assert in_processes(1, here, None, [], lambda _: None) == [os.getpid()]
+    assert in_processes(1, here, None, [], lambda _: None) == ([os.getpid()], [])
 
 
 def test_an_error_is_passed_on() -> None:
