@@ -18,9 +18,9 @@ _LETTER = rf"[\w\u0300-\u036f{''.join(map(chr, INVISIBLE))}]"
 _INITIAL = r"[^\W\d_][\u0300-\u036f]*"
 _THOUSANDS = "[ \u00a0\u202f\u2009]"  # ordinary, no-break, narrow no-break and thin space
 
-# What is longer is several chunks: the tokens of a chunk are made, and kept, all at once.
-_LONGEST = 10_000  # letters, among which may be underscores
-_MOST_PARTS = 50  # apart from the first
+# Parts of a chunk, apart from the first; what has more is several chunks, for the tokens of one are
+# made all at once.
+_MOST_PARTS = 50
 
 # The two kinds of (?=…) and the second + change nothing but the time it takes, by a third.
 CHUNK = re.compile(
@@ -29,7 +29,7 @@ CHUNK = re.compile(
       (?=\d) (?<![\d.,]) \d{{1,3}} (?: {_THOUSANDS} \d{{3}} )+ (?!\d)
     | (?=.[.{APOSTROPHES}\u0300-\u036f])
       (?: [ldLD][{APOSTROPHES}] )? {_INITIAL} (?: \. {_INITIAL} )+ (?: \. | (?!\w) )
-    | \w {_LETTER}{{0,{_LONGEST}}}+ (?: [{APOSTROPHES}{HYPHENS}] {_LETTER}++ ){{0,{_MOST_PARTS}}}+
+    | \w {_LETTER}*+ (?: [{APOSTROPHES}{HYPHENS}] {_LETTER}++ ){{0,{_MOST_PARTS}}}+
     )
     """,
     re.VERBOSE,

@@ -86,7 +86,7 @@ def parse(record: Record) -> Iterator[RawArticle | Problem]:
 
 def _beginning(text: str) -> str:
     """As much of a text as one article may have, to the end of a word."""
-    end = max(text.rfind(space, LONGEST_TEXT - 1_000, LONGEST_TEXT) for space in " \n")
+    end = max(text.rfind(space, LONGEST_TEXT - 1_000, LONGEST_TEXT + 1) for space in " \n")
     return text[: LONGEST_TEXT if end < 0 else end]
 
 

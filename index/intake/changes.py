@@ -84,7 +84,7 @@ def find_changes(
     changes.kept = sum(before[path].articles for path in hidden)
     if before is known:
         changes.unchanged += changes.kept
-    changes.gone = gone
+    changes.gone = [path for path in gone if path in known]
     return changes
 
 

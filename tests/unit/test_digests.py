@@ -63,7 +63,9 @@ def test_looking_and_writing_agree(
 def test_the_tree(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(b'{"body": "un"}\r\n\n{"body": "deux"}')
     one, two = record_digest(b'{"body": "un"}'), record_digest(b'{"body": "deux"}')
-    assert read_digest(file_at(tmp_path / "a.jsonl")) == file_digest([part_digest([(1, one), (3, two)])])
+    assert read_digest(file_at(tmp_path / "a.jsonl")) == file_digest(
+        [part_digest([(1, one), (3, two)])]
+    )
     assert part_digest([(1, one), (2, two)]) != part_digest([(1, two), (2, one)])
     assert part_digest([(1, one), (2, two)]) != part_digest([(1, one), (3, two)])
 
