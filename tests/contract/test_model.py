@@ -117,6 +117,14 @@ class Folder:
             del lines[self.random.randrange(len(lines))]
             self._write(name, lines)
 
+    def shift(self) -> None:
+        """A blank line comes to stand elsewhere: nothing but the numbers of lines changes."""
+        if (name := self._some(".jsonl")) and "" in self.model[name][:-1]:
+            lines = list(self.model[name])
+            lines.remove("")
+            lines.insert(self.random.randint(0, len(lines) - 1), "")
+            self._write(name, lines)
+
     def append(self) -> None:
         if name := self._some(".jsonl"):
             self._write(name, [*self.model[name], *(self._line() for _ in range(5))])
@@ -165,7 +173,15 @@ _THINGS = ["missiles", "traités", "récoltes", "élections"]
 _EVENTS: list[Callable[[Folder], None]] = [
     *[Folder.add, Folder.add, Folder.add_lines, Folder.edit, Folder.edit_in_place],
     *[Folder.replace, Folder.edit_a_line, Folder.insert_a_line, Folder.delete_a_line],
-    *[Folder.append, Folder.truncate, Folder.empty, Folder.move, Folder.swap, Folder.copy],
+    *[
+        Folder.shift,
+        Folder.append,
+        Folder.truncate,
+        Folder.empty,
+        Folder.move,
+        Folder.swap,
+        Folder.copy,
+    ],
     *[Folder.remove, Folder.touch],
 ]
 

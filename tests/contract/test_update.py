@@ -544,9 +544,9 @@ def test_an_empty_folder_is_said_when_it_is_named(index: Path, tmp_path: Path, n
 
 def test_lines_that_shift_have_other_ids(index: Path, tmp_path: Path) -> None:
     root = tmp_path / "lignes"
-    write(root, {"a.jsonl": jsonl("Un missile.", "Un obus.")})
+    write(root, {"a.jsonl": jsonl("Un missile.", "Un obus.") + "\n"})
     update(index, [root])
-    write(root, {"a.jsonl": "\n" + jsonl("Un missile.", "Un obus.")})
+    write(root, {"a.jsonl": "\n" + jsonl("Un missile.", "Un obus.")})  # of the same size
     update(index)
     assert ids(index, "missile") == ["a.jsonl#2"]
     assert ids(index) == ["a.jsonl#2", "a.jsonl#3"]
