@@ -180,7 +180,7 @@ def _start() -> subprocess.Popen[bytes]:
             [sys.executable, "-P", "-m", __name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)  # noqa: PTH109},
             process_group=0,  # Ctrl-C is for us to answer
         )
     except OSError as error:
