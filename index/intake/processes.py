@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -175,12 +176,14 @@ def _share(
 
 
 def _start() -> subprocess.Popen[bytes]:
+    # Where this process has its code from, the current folder included if that is one of them.
+    path = os.pathsep.join(place or str(Path.cwd()) for place in sys.path)
     try:
         return subprocess.Popen(
             [sys.executable, "-P", "-m", __name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)  # noqa: PTH109},
+            env={**os.environ, "PYTHONPATH": path},
             process_group=0,  # Ctrl-C is for us to answer
         )
     except OSError as error:

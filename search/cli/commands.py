@@ -24,7 +24,6 @@ from .failures import FOUND, NOTHING, WRONG, WrongUse
 from .output import note, print_json, print_paths
 from .text import Window
 
-
 _LONGEST_LINE = 100_000  # bytes of a query read from a file
 
 

@@ -52,9 +52,8 @@ class Folder:
         return f"La dépêche {self._counter:05} parle de {self.random.choice(_THINGS)}."
 
     def _line(self) -> str:
-        return self.random.choice(
-            ["", "", "pas du JSON", *[json.dumps({"body": self._sentence()})] * 9]
-        )
+        article = json.dumps({"body": self._sentence()})
+        return self.random.choice(["", "", "", "pas du JSON", *[article] * 8])
 
     def _some(self, suffix: str = "") -> str | None:
         names = sorted(name for name in self.model if name.endswith(suffix))
@@ -174,6 +173,7 @@ _EVENTS: list[Callable[[Folder], None]] = [
     *[Folder.add, Folder.add, Folder.add_lines, Folder.edit, Folder.edit_in_place],
     *[Folder.replace, Folder.edit_a_line, Folder.insert_a_line, Folder.delete_a_line],
     *[
+        Folder.shift,
         Folder.shift,
         Folder.append,
         Folder.truncate,
