@@ -84,9 +84,9 @@ def in_processes(
     """
     results: list[Result] = []
     given_up: list[tuple[Item, str]] = []
-    waiting: list[tuple[int, Iterable[Item]]] = [(processes, items)]
+    waiting: list[tuple[int, Iterable[Item], bool]] = [(processes, items, False)]
     while waiting:
-        number, items = waiting.pop()
+        number, items, again = waiting.pop()
         left = iter(items)
         if number == 1 and not apart:
             ends = [_here(function, argument, left, step)]
@@ -94,26 +94,28 @@ def in_processes(
             ends = _share(number, function, argument, left, step)
         apart = True  # what is tried again may fail again
         if rest := list(left):  # nobody was left to take them
-            waiting.append((number, rest))
+            waiting.append((number, rest, again))
         for end in ends:
             if not isinstance(end, Dead):
                 results.append(end)
-            elif smaller := _smaller(end.items, divide):
-                waiting += [(1, group) for group in smaller]
+            elif len(end.items) > 1:
+                waiting += [(1, group, True) for group in _groups(end.items, again)]
+            elif smaller := [item for each in end.items for item in divide(each)]:
+                waiting.append((1, smaller, False))
             else:
                 given_up += [(item, end.reason) for item in end.items]
     return results, given_up
 
 
-def _smaller(items: list[Item], divide: Callable[[Item], Sequence[Item]]) -> list[Sequence[Item]]:
-    """What to try one after the other instead of `items`, of which a worker died."""
-    if len(items) > 1:
-        *before, last = items
-        half = len(before) // 2
-        groups: list[Sequence[Item]] = [before[:half], before[half:], [last]]
-    else:
-        groups = [divide(item) for item in items]
-    return [group for group in groups if group]
+def _groups(items: list[Item], again: bool) -> list[list[Item]]:
+    """What to try one after the other instead of all `items`, of which a worker died.
+
+    Mostly of the last. When those before it are the end of another worker, all together may be
+    too much for one.
+    """
+    *before, last = items
+    half = len(before) // 2 if again else 0
+    return [group for group in (before[:half], before[half:], [last]) if group]
 
 
 def _here(

@@ -5,10 +5,12 @@ A process takes a bundle at a time, and a batch of bundles makes a commit.
 
 from __future__ import annotations
 
-from collections import deque
+from bisect import bisect_right
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ..article import Problem
 from ..formats import Record, has_lines
@@ -17,6 +19,7 @@ from .files import ArticleFile
 from .records import Part, Unseen, parts, read_records
 
 _OPENING = 2_000  # bytes that could be read in the time it takes to open a file
+_MOST_PIECES = 500  # of a part of a file: each is looked for in all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,8 @@ def joined(outcomes: Iterable[Outcome]) -> list[Outcome]:
 
 
 def divided(bundle: list[Task]) -> list[list[Task]]:
-    """Smaller bundles in the place of one: of one task or, of a part of a file of lines, of half
-    of them. None when it is a single article."""
+    """Smaller bundles in the place of one: of one task or, of a part of a file of lines, of some
+    lines of it. None when it is a single article."""
     if len(bundle) > 1:
         return [[task] for task in bundle]
     (task,) = bundle
@@ -86,22 +89,21 @@ def divided(bundle: list[Task]) -> list[list[Task]]:
         return []
     numbers: list[int] = []
     with suppress(Unseen):
-        records = (record for record in read_records(task.part) if isinstance(record, Record))
-        numbers += [
-            record.line for record in records if not task.lines or record.line in task.lines
-        ]
+        for record in read_records(task.part):
+            if isinstance(record, Record) and (not task.lines or record.line in task.lines):
+                numbers.append(record.line)
     if len(numbers) < 2:
         return []
-    start, middle, stop = numbers[0], numbers[len(numbers) // 2], numbers[-1] + 1
-    if task.lines:
-        start, stop = task.lines.start, task.lines.stop
-    of_line = {id: int(id.rpartition("#")[2]) for id in task.known}
-    halves = []
-    for lines in (range(start, middle), range(middle, stop)):
-        last = lines.stop == stop  # those of lines that are gone go somewhere
-        known = {id: d for id, d in task.known.items() if (of_line[id] >= middle) == last}
-        halves.append([replace(task, known=known, lines=lines)])
-    return halves
+    starts = numbers[:: len(numbers) // _MOST_PIECES + 1]
+    stop = task.lines.stop if task.lines else numbers[-1] + 1
+    known: dict[int, dict[str, bytes]] = defaultdict(dict)
+    for id, digest in task.known.items():  # those of lines that are gone go somewhere
+        at = max(1, bisect_right(starts, int(id.rpartition("#")[2])))
+        known[starts[at - 1]][id] = digest
+    return [
+        [replace(task, known=known[start], lines=range(start, end))]
+        for start, end in pairwise([*starts, stop])
+    ]
 
 
 def cost(files: Iterable[ArticleFile]) -> int:
