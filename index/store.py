@@ -27,6 +27,10 @@ class Writer(Protocol):
     def add(self, article: Article, digest: bytes) -> None:
         """Take an article; `digest` tells its record from others (see `intake.digests`)."""
 
+    @property
+    def full(self) -> bool:
+        """Whether it holds as much as it should: it is to be finished, and another made."""
+
     def finish(self) -> Written:
         """Write what is left; what `Draft.add` is to be given."""
 
@@ -40,6 +44,10 @@ class Draft(Protocol):
 
     files: dict[str, FileRecord]
     """The files that the store knows, by absolute path, as the commit will have them."""
+
+    replaces: dict[str, FileRecord]
+    """The files of the commit that it takes the place of, as far as they can be read: also when it
+    does not go on from there."""
 
     @property
     def starts_empty(self) -> bool:

@@ -14,12 +14,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from .errors import DamagedIndex
+from .errors import DamagedIndex, Unavailable
+from .formats import needs_process
 from .intake.changes import Changes, find_changes
 from .intake.digests import file_digest
 from .intake.known import FileRecord
 from .intake.processes import in_processes, workers_for
-from .intake.tasks import Outcome, Task, bundles, cost, tasks
+from .intake.tasks import Outcome, Task, bundles, cost, divided, given_up, joined, tasks
 from .report import Counts, OnProgress, Progress, Report
 from .store import Draft, Store
 
@@ -42,21 +43,39 @@ def update(
     roots: Sequence[Path] = (),
     *,
     rebuild: bool = False,
+    prune: bool = False,
+    follow: bool = False,
     progress: OnProgress | None = None,
 ) -> Report:
     """Bring `store` up to date with `roots` and all folders it has indexed before.
 
     Makes the index when there is none. With `rebuild` every file is read again; the index
-    serves in its old state until the new one is complete. Raises FileNotFoundError for a
-    root that is not there, and what `Store.writing` and `Store.roots` raise: IndexLocked;
-    OutdatedIndex and DamagedIndex, which `rebuild` mends.
+    serves in its old state until the new one is complete. What was known and cannot be seen is
+    kept: a folder that is missing or empty, a file that cannot be opened, more than half of the
+    archive when it is gone at once. With `prune` what is not there is forgotten, missing roots as
+    well. Links that lead out of a root are followed with `follow`, and from then on.
+
+    Raises FileNotFoundError for a root that is not there, and what `Store.writing` and
+    `Store.roots` raise: IndexLocked; OutdatedIndex and DamagedIndex, which `rebuild` mends.
+    Unavailable, when a rebuild would lose what cannot be seen, and there was no `prune`.
     """
     started = time.perf_counter()
     named = [root.resolve(strict=True) for root in roots]
     with store.writing(anew=rebuild) as draft:
         all_roots = _outermost([*_remembered(store, named, rebuild), *named])
-        changes = find_changes(all_roots, draft.files, progress)
-        store.remember(all_roots)
+        changes = find_changes(
+            all_roots,
+            draft.files,
+            progress,
+            before=draft.replaces if rebuild else None,
+            named=named,
+            follow=follow,
+            prune=prune,
+        )
+        if rebuild and changes.kept and not prune:
+            raise _would_lose(changes)
+        missing = changes.missing if prune else []
+        store.remember([root for root in all_roots if root not in missing])
         run = _Run(changes, draft, progress)
         if draft.starts_empty or changes.to_read or changes.gone:
             run.apply(commit_each=not rebuild)
@@ -64,6 +83,15 @@ def update(
             draft.files.update(changes.touched)
             draft.restamp()
         return run.report(time.perf_counter() - started)
+
+
+def _would_lose(changes: Changes) -> Unavailable:
+    shown = changes.problems[0] if changes.problems else None
+    place = f" ({shown.path})" if shown else ""
+    return Unavailable(
+        f"{changes.kept:,} articles of this index cannot be seen now{place}",
+        "bring them back, or leave them out with `depeche index --rebuild --prune`",
+    )
 
 
 def _outermost(roots: Iterable[Path]) -> list[Path]:
@@ -130,8 +158,18 @@ class _Run:
 
         processes = workers_for(sum(task.cost for task in batch), _WORTH_A_PROCESS)
         new_writer, of_batch = self._draft.new_writer, bundles(batch, _BUNDLE)
-        done = in_processes(processes, write_articles, new_writer, of_batch, self._step)
-        outcomes = [outcome for _, of_process in done for outcome in of_process]
+        done, failed = in_processes(
+            processes,
+            write_articles,
+            new_writer,
+            of_batch,
+            self._step,
+            divide=divided,
+            apart=any(needs_process(task.part.file.path) for task in batch),
+        )
+        every = [outcome for _, of_process in done for outcome in of_process]
+        every += [given_up(task, reason) for bundle, reason in failed for task in bundle]
+        outcomes = joined(every)
         outcomes.sort(key=lambda outcome: (outcome.part.file.path, outcome.part.line))
         stale: dict[str, set[str]] = defaultdict(set)
         for outcome in outcomes:
@@ -139,7 +177,7 @@ class _Run:
                 stale[outcome.part.file.path].update(outcome.stale)
         # Removed first: what replaces them has the same ids.
         self._draft.remove(stale)
-        self._draft.add([written for written, _ in done])
+        self._draft.add([written for of_process, _ in done for written in of_process])
         for outcome in outcomes:
             self._counts.add(outcome.counts)
             self._problems += outcome.problems
@@ -158,10 +196,14 @@ class _Run:
         """Note among the files of the draft what is read of one."""
         outcomes = sorted(self._unfinished[path], key=lambda outcome: outcome.part.line)
         file, whole = outcomes[0].part.file, len(outcomes) == outcomes[0].part.of
-        # Without a digest it is not taken for the same, should this run be interrupted.
-        content = file_digest(outcome.digest for outcome in outcomes).hex() if whole else ""
+        # Without a digest it is not taken for the same: this run may be interrupted, or not all
+        # of the file could be read.
+        seen = whole and all(outcome.digest for outcome in outcomes)
+        content = file_digest(outcome.digest for outcome in outcomes).hex() if seen else ""
         articles = sum(outcome.articles for outcome in outcomes)
-        record = FileRecord(file.id, file.size, file.mtime_ns, content, articles)
+        record = FileRecord(
+            file.id, file.size, file.mtime_ns, content, articles, file.ctime_ns, file.inode
+        )
         before = self._draft.files.pop(path, None)
         if articles or (before and not whole):
             self._draft.files[path] = record
@@ -174,7 +216,7 @@ class _Run:
         """Count files that have come and files that have gone as moved, if they are the same."""
         contents = Counter(file.digest for file in gone)
         for file in self._new:
-            if contents[file.digest]:
+            if file.digest and contents[file.digest]:
                 contents[file.digest] -= 1
                 self._counts.moved += file.articles
                 self._counts.added -= file.articles

@@ -33,14 +33,17 @@ def watch(
     roots: Sequence[Path] = (),
     *,
     rebuild: bool = False,
+    prune: bool = False,
+    follow: bool = False,
     progress: OnProgress | None = None,
 ) -> Iterator[Report | Unavailable | Watching | Unheard]:
     """Bring a store up to date, and again with every change, for ever; yields what came of each.
 
-    The first update raises what `update` raises. Later an Unavailable is yielded (locked by
-    another process, a full disk): it is tried again soon.
+    What is gone is only forgotten by the first update, with `prune`: a folder may be unmounted
+    while nobody looks. The first update raises what `update` raises. Later an Unavailable is
+    yielded (locked by another process, a full disk): it is tried again soon.
     """
-    yield update(store, roots, rebuild=rebuild, progress=progress)
+    yield update(store, roots, rebuild=rebuild, prune=prune, follow=follow, progress=progress)
     due = 0.0  # at once: what has arrived during the first update went unheard
     deaf = False
     while True:
@@ -49,7 +52,7 @@ def watch(
         try:
             for changed in _ticks() if deaf or not watched else _changes(watched):
                 if changed or time.monotonic() >= due:
-                    outcome = _updated(store, progress)
+                    outcome = _updated(store, follow, progress)
                     yield outcome
                     pause = _RETRY if isinstance(outcome, Unavailable) else _LOOK
                     due = time.monotonic() + pause
@@ -62,9 +65,9 @@ def watch(
             yield _unheard(error)
 
 
-def _updated(store: Store, progress: OnProgress | None) -> Report | Unavailable:
+def _updated(store: Store, follow: bool, progress: OnProgress | None) -> Report | Unavailable:
     try:
-        return update(store, progress=progress)
+        return update(store, follow=follow, progress=progress)
     except Unavailable as error:
         return error
 

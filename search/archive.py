@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from index.errors import Unavailable
 from index.store import default_location, store_at
 
-from .model import PAGE, Checked, OnProgress, Problem, Reading, Request, Results, Status
+from .model import PAGE, Checked, OnProgress, Reading, Request, Results, Status
 
 if TYPE_CHECKING:
     from index.report import Report, Unheard, Watching
@@ -29,7 +29,6 @@ __all__ = [
     "roots_at",
     "update_at",
     "watch_at",
-    "without_articles",
 ]
 
 Location = str
@@ -109,17 +108,26 @@ def update_at(
     roots: Sequence[Path] = (),
     *,
     rebuild: bool = False,
+    prune: bool = False,
+    follow: bool = False,
     progress: OnProgress | None = None,
 ) -> Report:
     """Bring the archive at a location up to date with its folders and with `roots`.
 
     It goes on answering meanwhile. Raises Unavailable; with `rebuild` it is made anew, which
-    mends an outdated or damaged one.
+    mends an outdated or damaged one. See `index.update` for `prune` and `follow`.
     """
     from index.update import update
 
     try:
-        return update(store_at(location), roots, rebuild=rebuild, progress=progress)
+        return update(
+            store_at(location),
+            roots,
+            rebuild=rebuild,
+            prune=prune,
+            follow=follow,
+            progress=progress,
+        )
     except OSError as error:
         place = location or default_location()
         stays = "it is as it was" if rebuild else "what was committed stays"
@@ -134,12 +142,21 @@ def watch_at(
     roots: Sequence[Path] = (),
     *,
     rebuild: bool = False,
+    prune: bool = False,
+    follow: bool = False,
     progress: OnProgress | None = None,
 ) -> Iterator[Report | Unavailable | Watching | Unheard]:
     """Keep the archive at a location up to date with its folders, for ever: see `index.watch`."""
     from index.watch import watch
 
-    yield from watch(store_at(location), roots, rebuild=rebuild, progress=progress)
+    yield from watch(
+        store_at(location),
+        roots,
+        rebuild=rebuild,
+        prune=prune,
+        follow=follow,
+        progress=progress,
+    )
 
 
 def check_at(location: Location, progress: Callable[[float], None]) -> Checked:
@@ -153,16 +170,6 @@ def check_at(location: Location, progress: Callable[[float], None]) -> Checked:
 def roots_at(location: Location | None) -> list[Path]:
     """The folders that the archive at a location was indexed from. Raises DamagedIndex."""
     return store_at(location).roots()
-
-
-def without_articles(root: Path) -> Problem | None:
-    """What to say of a folder in which no file has a name like an article's; else None."""
-    from index.formats import SUFFIXES
-    from index.intake.files import find_files
-
-    if next(find_files(root), None) is not None:
-        return None
-    return Problem(str(root), f"no articles ({' '.join(SUFFIXES)}) in this folder", skipped=False)
 
 
 def _reason(error: OSError) -> str:

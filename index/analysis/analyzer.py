@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from .compounds import is_joined
@@ -16,6 +17,7 @@ VERSION = 1
 """Raise it with every change that gives a text other tokens: older indexes are then rebuilt."""
 
 _LONGEST = 64  # letters of a term; what is longer (base64, hostile input) is cut
+_MOST_PARTS = 1_000  # of a chunk; a million underscores would take a gigabyte
 _LONGEST_REMEMBERED = 80  # characters of a chunk worth remembering
 
 
@@ -77,7 +79,7 @@ def analyze_chunk(chunk: str) -> ChunkTokens:
     if chunk[0].isdigit() and not chunk.isalnum() and PART.fullmatch(chunk):
         spans.append((0, len(chunk)))  # a number with its thousands apart
     else:
-        for part in PART.finditer(chunk):
+        for part in islice(PART.finditer(chunk), _MOST_PARTS):
             spans.append((part.start() + elided(part.group()), part.end()))
     words = [(_letters(chunk[a:b])[:_LONGEST], a, b) for a, b in spans]
     words = [entry for entry in words if entry[0]]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import normalize
 
 from unidecode import unidecode
 
 _ACCENTS = str.maketrans("àâäçéèêëîïôöùûüÿ", "aaaceeeeiioouuuy")  # unidecode, for French
+_SURROGATES = re.compile("[\ud800-\udfff]")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ﬁ": "fi", "ﬂ": "fl"})
 
 # Invisible characters that web pages put inside words: soft hyphen, zero-width
@@ -40,5 +42,10 @@ def without_accents(word: str) -> str:
     french = word.translate(_ACCENTS)
     if french.isascii() and french.isalnum():
         return french
-    letters = "".join(filter(str.isalnum, unidecode(word))).lower()
-    return letters or word
+    return "".join(filter(str.isalnum, in_ascii(word))).lower() or word
+
+
+def in_ascii(text: str) -> str:
+    """What unidecode makes of `text`; it complains on the terminal of halves of surrogate pairs,
+    which stand in queries for bytes that are no text, and which it leaves out."""
+    return unidecode(_SURROGATES.sub("", text))

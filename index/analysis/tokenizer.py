@@ -18,6 +18,10 @@ _LETTER = rf"[\w\u0300-\u036f{''.join(map(chr, INVISIBLE))}]"
 _INITIAL = r"[^\W\d_][\u0300-\u036f]*"
 _THOUSANDS = "[ \u00a0\u202f\u2009]"  # ordinary, no-break, narrow no-break and thin space
 
+# Parts of a chunk, apart from the first; what has more is several chunks, for the tokens of one are
+# made all at once.
+_MOST_PARTS = 50
+
 # The two kinds of (?=…) and the second + change nothing but the time it takes, by a third.
 CHUNK = re.compile(
     rf"""
@@ -25,7 +29,7 @@ CHUNK = re.compile(
       (?=\d) (?<![\d.,]) \d{{1,3}} (?: {_THOUSANDS} \d{{3}} )+ (?!\d)
     | (?=.[.{APOSTROPHES}\u0300-\u036f])
       (?: [ldLD][{APOSTROPHES}] )? {_INITIAL} (?: \. {_INITIAL} )+ (?: \. | (?!\w) )
-    | \w {_LETTER}*+ (?: [{APOSTROPHES}{HYPHENS}] {_LETTER}++ )*+
+    | \w {_LETTER}*+ (?: [{APOSTROPHES}{HYPHENS}] {_LETTER}++ ){{0,{_MOST_PARTS}}}+
     )
     """,
     re.VERBOSE,

@@ -6,8 +6,7 @@ import re
 from datetime import date
 from email.utils import parsedate_tz
 
-from unidecode import unidecode
-
+from ..analysis.folding import in_ascii
 from .months import MONTHS
 
 _TIME = r"(?:,?(?:T| |\s+a\s+)\s*\d{1,2}\s?[:h].*)?"
@@ -30,7 +29,7 @@ def parse_date(text: str) -> date | None:
     The day is the one that is written, whatever the time zone. None when it is anything else, or
     not a day of the calendar.
     """
-    text = unidecode(text.strip())
+    text = in_ascii(text.strip())
     try:
         if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
             return date(int(match[1]), int(match[2]), int(match[3]))

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from unidecode import unidecode
-
+from ..analysis.folding import in_ascii
 from ..article import UNKNOWN_SOURCE
 from ..formats.lines import plain, prose_span, split_lines
 from .authors import are_names, split_authors
@@ -188,7 +187,7 @@ def _source_of_url(url: str) -> str | None:
 
 
 def _fold(name: str) -> str:
-    return unidecode(name).casefold().strip()
+    return in_ascii(name).casefold().strip()
 
 
 def _key(folded: str) -> str:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from ..article import Problem
 from .decoding import normalise
 
+_LONGEST_FIELD = 2_000  # characters of a title, a name or an address; what is longer is none
+_MOST_AUTHORS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -19,6 +22,8 @@ class Record:
     line: int
     """Line of a file that has one article a line, from 1; 0 when the file holds one article."""
     data: bytes
+    cut: bool = False
+    """Whether there is more of it than that."""
 
     def problem(self, reason: str, skipped: bool = True) -> Problem:
         """Report what is wrong with it."""
@@ -57,9 +62,9 @@ def one_line(value: object) -> str:
     """Put a string or a number on one line, with single spaces; anything else is empty."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return " ".join(normalise(str(value)).split())
+    return " ".join(normalise(str(value)[:_LONGEST_FIELD]).split())
 
 
 def _lines(value: object) -> tuple[str, ...]:
-    values = value if isinstance(value, list) else [value]
+    values = value[:_MOST_AUTHORS] if isinstance(value, list) else [value]
     return tuple(line for line in map(one_line, values) if line)

@@ -1,22 +1,31 @@
 """Finding what has changed: the files in the folders against those of the last commit.
 
-A file with the size and modification time it had is the same, and not opened. One with another time
-is read, and is the same if its content is. (One that has moved looks like one file that is gone and
+A file with the size, the times and the inode it had is the same, and not opened. One with others is
+read, and is the same if its content is. (One that has moved looks like one file that is gone and
 another that is new: `update` finds out when both are dealt with.)
+
+Nothing is taken for gone by mistake: not what cannot be seen now, not all of a folder that is empty
+(it may be one that is not mounted), and not more than half of an archive at once.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from ..article import Problem
+from ..formats import SUFFIXES
 from ..report import OnProgress, Progress
 from .digests import read_digest
-from .files import ArticleFile, find_files
+from .files import DANGLING, ArticleFile, find_files
 from .known import FileRecord, Manifest
+
+_WORTH_ASKING = 20  # articles; to lose that many of a small archive is soon mended
 
 
 @dataclass(slots=True)
@@ -28,39 +37,124 @@ class Changes:
     gone: list[str] = field(default_factory=list)
     """Paths of files that are no longer there."""
     touched: dict[str, FileRecord] = field(default_factory=dict)
-    """Files with another modification time and the same content, as they are now."""
+    """Files with other times or another inode and the same content, as they are now."""
     files: int = 0
     """Looked at."""
     unchanged: int = 0
     """Articles of the files that are neither to be read nor gone."""
     problems: list[Problem] = field(default_factory=list)
+    kept: int = 0
+    """Articles that were known and cannot be seen; they are among the unchanged."""
+    missing: list[Path] = field(default_factory=list)
+    """Roots that are not there."""
 
 
-def find_changes(roots: Iterable[Path], known: Manifest, progress: OnProgress | None) -> Changes:
-    """Compare the files under `roots` with those that are `known`."""
+def find_changes(
+    roots: Sequence[Path],
+    known: Manifest,
+    progress: OnProgress | None,
+    *,
+    before: Manifest | None = None,
+    named: Collection[Path] = (),
+    follow: bool = False,
+    prune: bool = False,
+) -> Changes:
+    """Compare the files under `roots` with those that are `known`.
+
+    `before` are those that were known until now, when they are not to be gone on from. It is said
+    of a root that was `named` now, if there is nothing in it. With `prune` whatever is not there
+    is gone.
+    """
+    before = known if before is None else before
     changes = Changes()
-    seen: set[str] = set()
-    not_looked_at: list[str] = []  # not taken for removed
+    look = _Look(before)
     for root in roots:
-        if not root.exists():
-            what = "its articles are kept" if known else "nothing is indexed of it"
-            changes.problems.append(Problem(str(root), f"not found: {what}", skipped=False))
-            not_looked_at.append(str(root))
-            continue
-        for found in find_files(root):
-            if isinstance(found, Problem):
-                changes.problems.append(found)
-                not_looked_at.append(found.path)
-                continue
-            seen.add(found.path)
-            _compare(found, known.get(found.path), changes)
-            changes.files += 1
-            if progress and changes.files % 100 == 0:
-                progress(Progress(changes.files))
-    inside_roots, inside_unseen = _inside(roots), _inside(not_looked_at)
-    gone = [path for path in known if path not in seen and inside_roots(path)]
-    changes.gone = [path for path in gone if not inside_unseen(path)]
+        _look_at(root, look, known, changes, progress, named, follow)
+    inside_roots = _inside(roots)
+    inside_hidden = _inside(look.hidden if prune else [*look.hidden, *look.absent])
+    missed = [path for path in before if path not in look.seen and inside_roots(path)]
+    hidden = {path for path in missed if inside_hidden(path)}
+    gone = [path for path in missed if path not in hidden]
+    if not prune:
+        lost = _lost(gone, before, changes.to_read)
+        if _is_too_much(sum(lost.values()), before):
+            _keep(lost, before, roots, changes)
+            hidden.update(gone, lost)
+            gone = []
+    changes.kept = sum(before[path].articles for path in hidden)
+    if before is known:
+        changes.unchanged += changes.kept
+    changes.gone = [path for path in gone if path in known]
     return changes
+
+
+class _Look:
+    """What was seen of the folders, and what could not be."""
+
+    def __init__(self, before: Manifest) -> None:
+        self._before = before
+        self.seen: set[str] = set()
+        self.hidden: list[str] = []
+        """There, but closed to us."""
+        self.absent: list[str] = []
+        """Perhaps only for now: not mounted, say."""
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return sorted(self._before)
+
+    def was_known(self, place: str) -> bool:
+        """Whether there were articles in a file or folder."""
+        if place in self._before:
+            return True
+        within = os.path.join(place, "")  # noqa: PTH118
+        at = bisect_left(self._paths, within)
+        return at < len(self._paths) and self._paths[at].startswith(within)
+
+
+def _look_at(
+    root: Path,
+    look: _Look,
+    known: Manifest,
+    changes: Changes,
+    progress: OnProgress | None,
+    named: Collection[Path],
+    follow: bool,
+) -> None:
+    place, any_found = str(root), False
+    if not os.path.lexists(root):
+        kept = look.was_known(place)
+        what = (
+            "its articles are kept (--prune removes them)" if kept else "nothing is indexed of it"
+        )
+        changes.problems.append(Problem(place, f"not found: {what}", skipped=False))
+        changes.missing.append(root)
+        look.absent.append(place)
+        return
+    for found in find_files(root, follow=follow, known=look.was_known):
+        any_found = True
+        if isinstance(found, Problem):
+            changes.problems.append(_with_fate(found, look.was_known(found.path)))
+            (look.absent if found.reason == DANGLING else look.hidden).append(found.path)
+            continue
+        look.seen.add(found.path)
+        _compare(found, known.get(found.path), changes)
+        changes.files += 1
+        if progress and changes.files % 100 == 0:
+            progress(Progress(changes.files))
+    was_known = not any_found and look.was_known(place)
+    if any_found or not (was_known or root in named):
+        return
+    reason = f"no articles ({' '.join(SUFFIXES)}) in this folder"
+    if was_known:
+        reason += ": those it had are kept (--prune removes them)"
+        look.absent.append(place)
+    changes.problems.append(Problem(place, reason, skipped=False))
+
+
+def _with_fate(problem: Problem, was_known: bool) -> Problem:
+    fate = ": what was known of it is kept" if was_known else ""
+    return Problem(problem.path, problem.reason + fate, problem.skipped)
 
 
 def _compare(file: ArticleFile, before: FileRecord | None, changes: Changes) -> None:
@@ -73,14 +167,46 @@ def _compare(file: ArticleFile, before: FileRecord | None, changes: Changes) -> 
         and (content := read_digest(file))
         and content.hex() == before.digest
     ):
-        changes.touched[file.path] = replace(before, mtime_ns=file.mtime_ns)
+        changes.touched[file.path] = before.restamped(file)
         changes.unchanged += before.articles
     else:
         changes.to_read.append(file)
 
 
+def _lost(gone: Iterable[str], before: Manifest, to_read: Iterable[ArticleFile]) -> dict[str, int]:
+    """The files that have lost articles, and how many: those that are gone, unless they may have
+    moved (a new file has their size), and those of which less than half is left."""
+    sizes = Counter(file.size for file in to_read if file.path not in before)
+    lost = {}
+    for path in gone:
+        if sizes[before[path].size]:
+            sizes[before[path].size] -= 1
+        else:
+            lost[path] = before[path].articles
+    for file in to_read:
+        was = before.get(file.path)
+        if was and was.articles > 1 and file.size < was.size / 2:
+            lost[file.path] = int(was.articles * (1 - file.size / was.size))
+    return lost
+
+
+def _is_too_much(lost: int, before: Manifest) -> bool:
+    return lost > _WORTH_ASKING and 2 * lost > sum(file.articles for file in before.values())
+
+
+def _keep(
+    lost: Mapping[str, int], before: Manifest, roots: Iterable[Path], changes: Changes
+) -> None:
+    """Leave the files that have lost articles as they are known."""
+    changes.to_read = [file for file in changes.to_read if file.path not in lost]
+    total = sum(file.articles for file in before.values())
+    root = next(str(root) for root in roots if any(map(_inside([root]), lost)))
+    reason = f"{sum(lost.values()):,} of {total:,} articles are gone: they are kept "
+    changes.problems.append(Problem(root, reason + "(--prune removes them)", skipped=False))
+
+
 def _inside(folders: Iterable[str | Path]) -> Callable[[str], bool]:
     """Whether a path is one of `folders`, or in one of them."""
     paths = tuple(map(str, folders))
-    within = tuple(path if path.endswith(os.sep) else path + os.sep for path in paths)
+    within = tuple(os.path.join(path, "") for path in paths)  # noqa: PTH118
     return lambda path: path.startswith(within) or path in paths

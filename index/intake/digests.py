@@ -1,9 +1,10 @@
 """Digests: what tells content that has changed from content that has not.
 
 A tree: a file has the digest of those of its parts, in their order, and a part has the digest of
-those of its records. So a file is known again by one number, wherever it is; the lines that are new
-in it by theirs; and its parts can be read in several processes. A digest is good for as long as
-`records` divides files in the same way.
+those of its records and of the lines they stand on, which are in the ids of articles. So a file is
+known again by one number, wherever it is; the lines that are new in it by theirs; and its parts can
+be read in several processes. A digest is good for as long as `records` divides files in the same
+way.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from hashlib import blake2b
 
 from ..article import Problem
 from .files import ArticleFile
-from .records import Part, parts, read_records
+from .records import Part, Unseen, parts, read_records
 
 DIGEST_BYTES = 8
+_LINE_BYTES = 8
 
 
 def record_digest(data: bytes) -> bytes:
@@ -23,9 +25,11 @@ def record_digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=DIGEST_BYTES).digest()
 
 
-def part_digest(of_records: Iterable[bytes]) -> bytes:
-    """The digest of a part of a file that has records with these digests, in this order."""
-    return record_digest(b"".join(of_records))
+def part_digest(of_records: Iterable[tuple[int, bytes]]) -> bytes:
+    """The digest of a part of a file that has records on these lines with these digests."""
+    return record_digest(
+        b"".join(line.to_bytes(_LINE_BYTES, "big") + digest for line, digest in of_records)
+    )
 
 
 def file_digest(of_parts: Iterable[bytes]) -> bytes:
@@ -46,8 +50,11 @@ def read_digest(file: ArticleFile) -> bytes | None:
 
 def _read_part(part: Part) -> bytes | None:
     of_records = []
-    for record in read_records(part):
-        if isinstance(record, Problem):
-            return None
-        of_records.append(record_digest(record.data))
+    try:
+        for record in read_records(part):
+            if isinstance(record, Problem):
+                return None
+            of_records.append((record.line, record_digest(record.data)))
+    except Unseen:
+        return None
     return part_digest(of_records)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from ..article import Problem
 from ..formats import SUFFIXES
@@ -23,13 +25,27 @@ class ArticleFile:
     """Path relative to the indexed folder, with `/`."""
     size: int
     mtime_ns: int
+    ctime_ns: int = 0
+    """When its content or what the system keeps about it was changed last: nothing sets it back."""
+    inode: int = 0
 
 
-def find_files(root: Path) -> Iterator[ArticleFile | Problem]:
+DANGLING = "dangling link"
+LEAVES = "a link that leads out of the folder: not followed (--follow does)"
+
+
+def _nothing(path: str) -> bool:
+    return False
+
+
+def find_files(
+    root: Path, *, follow: bool = False, known: Callable[[str], bool] = _nothing
+) -> Iterator[ArticleFile | Problem]:
     """Find the article files under `root`, or `root` itself when it is one file.
 
-    The order depends on the names alone. Links are followed; a folder reached twice is walked
-    once. What cannot be read is reported, and never ends the walk.
+    The order depends on the names alone. A folder reached twice is walked once. Links that lead
+    out of the folder are reported unless they are to be followed: all, or those by which something
+    is `known` already. What cannot be read is reported, and never ends the walk.
     """
     path = os.path.abspath(root)  # noqa: PTH100 - Path.resolve() would replace links
     try:
@@ -38,11 +54,31 @@ def find_files(root: Path) -> Iterator[ArticleFile | Problem]:
         yield Problem(printable(path), explain(error))
         return
     if stat.S_ISDIR(status.st_mode):
-        yield from _walk(path)
+        yield from _walk(path, follow, known)
     elif path.lower().endswith(SUFFIXES):
         yield _describe(path, os.path.basename(path), status)  # noqa: PTH119
     else:
         yield Problem(printable(path), f"not one of {' '.join(SUFFIXES)}")
+
+
+def open_file(path: str) -> BinaryIO:
+    """Open an article file for reading.
+
+    Raises OSError, also for what has become a fifo or a device since the file was found: to open
+    one of these, or to read it, could take for ever.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "not a regular file", path)
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
 
 
 def explain(error: OSError) -> str:
@@ -55,7 +91,8 @@ def printable(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _walk(root: str) -> Iterator[ArticleFile | Problem]:
+def _walk(root: str, follow: bool, known: Callable[[str], bool]) -> Iterator[ArticleFile | Problem]:
+    real_root = os.path.realpath(root)
     seen: set[tuple[int, int]] = set()
     folders = [(root, "")]
     # Linked folders wait until the real ones are done: adding a link to a folder must not
@@ -70,7 +107,9 @@ def _walk(root: str) -> Iterator[ArticleFile | Problem]:
             continue
         subfolders: list[tuple[str, str]] = []
         for entry in entries:
-            if _is_folder(entry):
+            if entry.is_symlink() and (problem := _bad_link(entry, real_root, follow, known)):
+                yield problem
+            elif _is_folder(entry):
                 if printable(entry.name) != entry.name:
                     yield Problem(printable(entry.path), "the name is not valid UTF-8")
                 else:
@@ -100,13 +139,29 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+def _bad_link(
+    link: os.DirEntry[str], real_root: str, follow: bool, known: Callable[[str], bool]
+) -> Problem | None:
+    """What is wrong with a link, if it would lead to articles."""
+    if not os.path.exists(link.path):  # noqa: PTH110
+        looped = os.path.realpath(link.path) == link.path
+        if looped or not (link.name.lower().endswith(SUFFIXES) or known(link.path)):
+            return None
+        return Problem(printable(link.path), DANGLING)
+    if follow or not (link.name.lower().endswith(SUFFIXES) or _is_folder(link)):
+        return None
+    target = os.path.realpath(link.path)
+    inside = target == real_root or target.startswith(os.path.join(real_root, ""))  # noqa: PTH118
+    if inside or known(link.path):
+        return None
+    return Problem(printable(link.path), LEAVES)
+
+
 def _describe_entry(entry: os.DirEntry[str], prefix: str) -> ArticleFile | Problem:
     try:
         return _describe(entry.path, prefix + entry.name, entry.stat())
     except OSError as error:
-        dangling = isinstance(error, FileNotFoundError) and entry.is_symlink()
-        reason = "dangling link" if dangling else explain(error)
-        return Problem(printable(entry.path), reason)
+        return Problem(printable(entry.path), explain(error))
 
 
 def _describe(path: str, id: str, status: os.stat_result) -> ArticleFile | Problem:
@@ -115,4 +170,6 @@ def _describe(path: str, id: str, status: os.stat_result) -> ArticleFile | Probl
         return Problem(printable(path), "not a regular file")
     if printable(path) != path:
         return Problem(printable(path), "the name is not valid UTF-8")
-    return ArticleFile(path, id, status.st_size, status.st_mtime_ns)
+    return ArticleFile(
+        path, id, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .files import ArticleFile
 
@@ -19,11 +19,25 @@ class FileRecord:
     """Of its content, hexadecimal; empty when not all of it was read yet."""
     articles: int
     """How many it gave."""
+    ctime_ns: int = 0
+    inode: int = 0
+    """These two, which a file put in the place of another does not share with it, are 0 in what
+    earlier versions kept: such files are read once more."""
 
     def stamped(self, file: ArticleFile) -> bool:
         """Whether the file is the same as far as it can be told without opening it."""
-        same_stamp = (self.id, self.size, self.mtime_ns) == (file.id, file.size, file.mtime_ns)
-        return same_stamp and bool(self.digest)
+        return (
+            self.mtime_ns == file.mtime_ns
+            and self.ctime_ns == file.ctime_ns
+            and self.inode == file.inode
+            and self.size == file.size
+            and self.id == file.id
+            and bool(self.digest)
+        )
+
+    def restamped(self, file: ArticleFile) -> FileRecord:
+        """The same content in a file as it is now."""
+        return replace(self, mtime_ns=file.mtime_ns, ctime_ns=file.ctime_ns, inode=file.inode)
 
 
 Manifest = Mapping[str, FileRecord]

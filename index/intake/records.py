@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import BinaryIO
+from typing import AnyStr, BinaryIO
 
 from ..article import Problem
-from ..formats import Record, has_lines
-from .files import ArticleFile, explain
+from ..formats import Record, can_be_cut, has_lines
+from .files import ArticleFile, explain, open_file
 
-LONGEST_ARTICLE = 64 * 1024 * 1024
-"""In bytes. Far above any article; a mislabelled dump must not fill the memory."""
+LONGEST_ARTICLE = 8_000_000
+"""In bytes. Far above any article, with the page around it; a mislabelled dump must not fill the
+memory, of which a page takes forty times its size."""
 
 _PART = 500_000
 """Bytes of a part, to the end of its last line.
@@ -28,6 +29,14 @@ that with other parts every large file that is touched would be read again.
 """
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Unseen(Exception):
+    """A file, or a part of it, cannot be read: the system says the `reason`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ class Part:
 def parts(file: ArticleFile) -> list[Part]:
     """Divide a file; only one of lines, and of more than half a megabyte, has several parts."""
     if has_lines(file.path) and file.size > _PART:
-        with suppress(OSError), open(file.path, "rb") as stream:  # noqa: PTH123
+        with suppress(OSError), open_file(file.path) as stream:
             utf16 = stream.read(2) in _UTF16
             stream.seek(0)
             if not utf16:
@@ -62,7 +71,8 @@ def parts(file: ArticleFile) -> list[Part]:
 
 def _parts(file: ArticleFile, stream: BinaryIO) -> Iterator[Part]:
     start, line = 0, 1
-    while data := stream.read(_PART):
+    # What is written to it meanwhile is for the next time: there might be no end to it.
+    while start < file.size and (data := stream.read(_PART)):
         lines = data.count(b"\n")
         while data and not data.endswith(b"\n"):  # to the end of the line, which may be endless
             data = stream.readline(_PART)
@@ -72,43 +82,77 @@ def _parts(file: ArticleFile, stream: BinaryIO) -> Iterator[Part]:
 
 
 def read_records(part: Part) -> Iterator[Record | Problem]:
-    """Read the articles of a part of a file; what cannot be read is reported, never raised."""
+    """Read the articles of a part of a file; of one that is too large, that it is.
+
+    Raises Unseen.
+    """
     file = part.file
-    try:
-        if has_lines(file.path):
-            for number, line in _lines(part):
-                if line.strip():
-                    line = line.rstrip(b"\r\n")
-                    yield _bounded(Record(f"{file.id}#{number}", file.path, number, line))
+    lines = _lines(part) if has_lines(file.path) else _whole(file)
+    while True:
+        try:
+            number, data = next(lines)
+        except StopIteration:
             return
-        with open(file.path, "rb") as stream:  # noqa: PTH123
-            data = stream.read(LONGEST_ARTICLE + 1)
-    except OSError as error:
-        yield Problem(file.path, explain(error))
-    else:
-        yield _bounded(Record(file.id, file.path, 0, data))
+        except OSError as error:
+            raise Unseen(explain(error)) from None
+        if not number:
+            yield _bounded(Record(file.id, file.path, 0, data))
+        elif data.strip():
+            data = data.rstrip(b"\r\n")
+            yield _bounded(Record(f"{file.id}#{number}", file.path, number, data))
 
 
 def _bounded(record: Record) -> Record | Problem:
-    too_large = len(record.data) > LONGEST_ARTICLE
-    return record.problem("too large for one article") if too_large else record
+    if len(record.data) <= LONGEST_ARTICLE:
+        return record
+    if can_be_cut(record.path):
+        return replace(record, data=record.data[:LONGEST_ARTICLE], cut=True)
+    return record.problem("too large for one article")
+
+
+def _whole(file: ArticleFile) -> Iterator[tuple[int, bytes]]:
+    """A file that is one record, or its beginning."""
+    with open_file(file.path) as stream:
+        yield 0, stream.read(LONGEST_ARTICLE + 1) or b""
 
 
 def _lines(part: Part) -> Iterator[tuple[int, bytes]]:
     """Numbered lines as UTF-8 or Windows-1252; of too long a line, only the start."""
-    with open(part.file.path, "rb") as stream:  # noqa: PTH123
+    stop = part.file.size if part.stop is None else part.stop
+    with open_file(part.file.path) as stream:
         utf16 = stream.read(2) in _UTF16
         stream.seek(part.start)
         if utf16:
-            text = io.TextIOWrapper(stream, encoding="utf-16", errors="replace", newline="\n")
-            for number, line in enumerate(text, part.line):
-                yield number, line.encode("utf-8", "replace")
+            raw = io.BufferedReader(_Beginning(stream, stop))  # type: ignore[type-var]
+            text = io.TextIOWrapper(raw, encoding="utf-16", errors="replace", newline="\n")
+            for number, of_text in enumerate(_bounded_lines(text.readline, "\n"), part.line):
+                yield number, of_text.encode("utf-8", "replace")
         else:
-            yield from enumerate(_bounded_lines(stream, part.stop), part.line)
+            lines = _bounded_lines(stream.readline, b"\n")
+            number = part.line
+            while stream.tell() < stop and (line := next(lines, b"")):
+                yield number, line
+                number += 1
 
 
-def _bounded_lines(stream: BinaryIO, stop: int | None) -> Iterator[bytes]:
-    while (stop is None or stream.tell() < stop) and (line := stream.readline(LONGEST_ARTICLE + 1)):
+def _bounded_lines(readline: Callable[[int], AnyStr], end: AnyStr) -> Iterator[AnyStr]:
+    while line := readline(LONGEST_ARTICLE + 1):
         yield line
-        while not line.endswith(b"\n") and (line := stream.readline(LONGEST_ARTICLE)):
+        while not line.endswith(end) and (line := readline(LONGEST_ARTICLE)):
             pass
+
+
+class _Beginning(io.RawIOBase):
+    """The first so many bytes of a stream."""
+
+    def __init__(self, stream: BinaryIO, length: int) -> None:
+        self._stream, self._left = stream, length
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        data = self._stream.read(min(len(buffer), self._left)) or b""
+        self._left -= len(data)
+        buffer[: len(data)] = data
+        return len(data)

@@ -5,16 +5,21 @@ A process takes a bundle at a time, and a batch of bundles makes a commit.
 
 from __future__ import annotations
 
-from collections import deque
+from bisect import bisect_right
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ..article import Problem
+from ..formats import Record, has_lines
 from ..report import Counts
 from .files import ArticleFile
-from .records import Part, parts
+from .records import Part, Unseen, parts, read_records
 
 _OPENING = 2_000  # bytes that could be read in the time it takes to open a file
+_MOST_PIECES = 500  # of a part of a file: each is looked for in all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class Task:
     part: Part
     known: Mapping[str, bytes]
     """The digests of the articles that the store has of it already, by id."""
+    lines: range | None = None
+    """Which of its lines are to be read; by default all."""
 
     @property
     def cost(self) -> int:
@@ -39,7 +46,7 @@ class Outcome:
     counts: Counts = field(default_factory=Counts)
     problems: list[Problem] = field(default_factory=list)
     digest: bytes = b""
-    """Of the part (see `digests`)."""
+    """Of the part (see `digests`); empty when not all of it was read."""
     stale: list[str] = field(default_factory=list)
     """Ids of articles that the store has to forget: they are gone, or were written anew."""
 
@@ -47,6 +54,56 @@ class Outcome:
     def articles(self) -> int:
         """How many the part has now."""
         return self.counts.added + self.counts.updated + self.counts.unchanged
+
+
+def given_up(task: Task, reason: str) -> Outcome:
+    """What comes of a task that no process can do: what was known is kept."""
+    outcome = Outcome(task.part, Counts(unchanged=len(task.known)))
+    path, lines = task.part.file.path, task.lines
+    at = f"{path}#{lines.start}" if lines else path  # begins with the one article it has
+    outcome.problems.append(Problem(at, reason))
+    return outcome
+
+
+def joined(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """The same with one outcome a part, although some were read in several tasks."""
+    of_parts: dict[tuple[str, int], Outcome] = {}
+    for outcome in outcomes:
+        key = outcome.part.file.path, outcome.part.line
+        whole = of_parts.setdefault(key, outcome)
+        if whole is not outcome:
+            whole.counts.add(outcome.counts)
+            whole.problems += outcome.problems
+            whole.stale += outcome.stale
+            whole.digest = b""
+    return list(of_parts.values())
+
+
+def divided(bundle: list[Task]) -> list[list[Task]]:
+    """Smaller bundles in the place of one: of one task or, of a part of a file of lines, of some
+    lines of it. None when it is a single article."""
+    if len(bundle) > 1:
+        return [[task] for task in bundle]
+    (task,) = bundle
+    if not has_lines(task.part.file.path):
+        return []
+    numbers: list[int] = []
+    with suppress(Unseen):
+        for record in read_records(task.part):
+            if isinstance(record, Record) and (not task.lines or record.line in task.lines):
+                numbers.append(record.line)
+    if len(numbers) < 2:
+        return []
+    starts = numbers[:: len(numbers) // _MOST_PIECES + 1]
+    stop = task.lines.stop if task.lines else numbers[-1] + 1
+    known: dict[int, dict[str, bytes]] = defaultdict(dict)
+    for id, digest in task.known.items():  # those of lines that are gone go somewhere
+        at = max(1, bisect_right(starts, int(id.rpartition("#")[2])))
+        known[starts[at - 1]][id] = digest
+    return [
+        [replace(task, known=known[start], lines=range(start, end))]
+        for start, end in pairwise([*starts, stop])
+    ]
 
 
 def cost(files: Iterable[ArticleFile]) -> int:

@@ -5,6 +5,7 @@ Runs in each of the processes that share an update.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..article import Problem
@@ -13,54 +14,78 @@ from ..formats import Record
 from ..store import NewWriter, Writer, Written
 from .digests import part_digest, record_digest
 from .processes import Step
-from .records import read_records
+from .records import Unseen, read_records
 from .tasks import Outcome, Task
+
+_MOST_PROBLEMS = 100
+"""Of a part of a file that are told one by one: a table named .jsonl has one a line."""
 
 
 def write_articles(
     new_writer: NewWriter, bundles: Iterable[Sequence[Task]], step: Step
-) -> tuple[Written, list[Outcome]]:
-    """Write the articles of all tasks that the store does not have yet, with one Writer.
+) -> tuple[list[Written], list[Outcome]]:
+    """Write the articles of all tasks that the store does not have yet, with one Writer or, when
+    that is full, several.
 
     After each bundle `step` is told its articles and its cost in bytes.
     """
     writer = new_writer()
+    written: list[Written] = []
     outcomes: list[Outcome] = []
     for bundle in bundles:
-        of_bundle = [_do(task, writer) for task in bundle]
+        of_bundle = []
+        for task in bundle:
+            of_bundle.append(_do(task, writer))
+            if writer.full:
+                written.append(writer.finish())
+                writer = new_writer()
         outcomes += of_bundle
         step(sum(o.articles for o in of_bundle), sum(task.cost for task in bundle))
-    return writer.finish(), outcomes
+    return [*written, writer.finish()], outcomes
 
 
 def _do(task: Task, writer: Writer) -> Outcome:
     outcome = Outcome(task.part)
-    counts = outcome.counts
     not_seen = dict(task.known)
-    digests = []
-    for record in read_records(task.part):
-        if isinstance(record, Problem):
-            outcome.problems.append(record)
-            continue
-        digest = record_digest(record.data)
-        digests.append(digest)
-        before = not_seen.pop(record.id, None)
-        if before == digest:
-            counts.unchanged += 1
-            continue
-        written = _write(record, digest, writer, outcome)
-        if before is not None:
-            outcome.stale.append(record.id)
-        if written and before is None:
-            counts.added += 1
-        elif written:
-            counts.updated += 1
-        elif before is not None:
-            counts.removed += 1
-    outcome.stale += not_seen
-    counts.removed += len(not_seen)
-    outcome.digest = part_digest(digests)
+    digests: list[tuple[int, bytes]] = []
+    try:
+        for record in read_records(task.part):
+            if isinstance(record, Problem):
+                outcome.problems.append(record)
+            elif task.lines is None or record.line in task.lines:
+                digest = record_digest(record.data)
+                digests.append((record.line, digest))
+                _compare(record, digest, not_seen.pop(record.id, None), writer, outcome)
+    except Unseen as unseen:
+        kept = ": what was known of it is kept" if task.known else ""
+        outcome.problems.append(Problem(task.part.file.path, unseen.reason + kept))
+        outcome.counts.unchanged += len(not_seen)
+    else:
+        outcome.stale += not_seen
+        outcome.counts.removed += len(not_seen)
+        if task.lines is None:
+            outcome.digest = part_digest(digests)
+    _sum_up(outcome)
     return outcome
+
+
+def _compare(
+    record: Record, digest: bytes, before: bytes | None, writer: Writer, outcome: Outcome
+) -> None:
+    """Write the article of a record that is not what it was `before`."""
+    counts = outcome.counts
+    if before == digest:
+        counts.unchanged += 1
+        return
+    written = _write(record, digest, writer, outcome)
+    if before is not None:
+        outcome.stale.append(record.id)
+    if written and before is None:
+        counts.added += 1
+    elif written:
+        counts.updated += 1
+    elif before is not None:
+        counts.removed += 1
 
 
 def _write(record: Record, digest: bytes, writer: Writer, outcome: Outcome) -> bool:
@@ -73,3 +98,16 @@ def _write(record: Record, digest: bytes, writer: Writer, outcome: Outcome) -> b
             writer.add(item, digest)
             written = True
     return written
+
+
+def _sum_up(outcome: Outcome) -> None:
+    """Keep what is said of a part from growing with what is wrong in it."""
+    rest = outcome.problems[_MOST_PROBLEMS:]
+    if rest:
+        reasons = Counter(problem.reason for problem in rest)
+        del outcome.problems[_MOST_PROBLEMS:]
+        for reason, number in reasons.items():
+            said = Problem(
+                rest[0].path, f"{reason}, and so are {number - 1:,} more lines from here"
+            )
+            outcome.problems.append(said if number > 1 else Problem(rest[0].path, reason))

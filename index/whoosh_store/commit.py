@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +56,14 @@ class WhooshDraft:
             self._committed = set(map(file_of, self._segments))
             with self._readers():  # raises DamagedIndex, although nothing may have changed
                 pass
+        self.replaces: dict[str, FileRecord] = self._replaced()
+
+    def _replaced(self) -> dict[str, FileRecord]:
+        if not self._starts_empty:
+            return dict(self.files)
+        with suppress(OSError, ValueError, TypeError, AttributeError):  # damaged, or none
+            return read_manifest(self._folder, self._generation)
+        return {}
 
     @property
     def starts_empty(self) -> bool:

@@ -25,7 +25,10 @@ def read_manifest(folder: Path, generation: int) -> dict[str, FileRecord]:
 
 def write_manifest(folder: Path, generation: int, files: Manifest) -> None:
     """Write the files of a commit, before the commit itself or in the place of those it has."""
-    rows = {path: (f.id, f.size, f.mtime_ns, f.digest, f.articles) for path, f in files.items()}
+    rows = {
+        path: (f.id, f.size, f.mtime_ns, f.digest, f.articles, f.ctime_ns, f.inode)
+        for path, f in files.items()
+    }
     text = json.dumps(rows, ensure_ascii=False).encode()
     disk.replace(folder / _name(generation), text + b"\n" + _digest(text).encode())
 

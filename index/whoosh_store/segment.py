@@ -31,6 +31,11 @@ from .contents import file_of, set_seal
 from .inversion import Inverted, Words
 from .schema import COLUMNS, Stems, columns, keywords, schema, stored_fields
 
+_MOST_CHUNKS = 500_000
+"""Different chunks that one segment collects: half a kilobyte of memory each. Of 48 MB of French
+there are 250,000, of random letters without end."""
+_MOST_ARTICLES = 200_000  # a kilobyte each, beside their text
+
 Term = tuple[bytes, Postings]
 Fields = Iterable[tuple[str, Iterable[Term], bytes | None]]
 """In order: the name of each field, its terms, and the lengths of its texts if it has any, a byte
@@ -86,6 +91,11 @@ class SegmentBuilder:
         for name, value in columns(article.id, folded, digest).items():
             self._add_to[name](self.count, value)
         self.count += 1
+
+    @property
+    def full(self) -> bool:
+        """Whether to finish it, and begin another: its memory is not to grow with what it reads."""
+        return len(self._vocabulary) > _MOST_CHUNKS or self.count >= _MOST_ARTICLES
 
     def finish(self) -> Segment | None:
         """Write the segment's files; the Segment that a table of contents can name, if any."""

@@ -101,6 +101,12 @@ def index_command(
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on: again whenever an article arrives or changes.")
     ] = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Follow links that lead out of a folder; they stay.")
+    ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Forget what is not there, however much it is.")
+    ] = False,
     json: Json = False,
     index: Index = None,
 ) -> int:
@@ -108,7 +114,8 @@ def index_command(
     from . import indexing
 
     command = indexing.watch if watch else indexing.index
-    return command(_location(ctx, index), folders or [], rebuild, json)
+    how = indexing.How(rebuild, prune, follow)
+    return command(_location(ctx, index), folders or [], how, json)
 
 
 @app.command(cls=WordsWithDashes, help=_SEARCH_HELP)

@@ -25,6 +25,8 @@ from .failures import FOUND, NOTHING, WRONG, WrongUse
 from .output import note, print_json, print_paths
 from .text import Window
 
+_LONGEST_LINE = 100_000  # bytes of a query read from a file
+
 
 class Output(Enum):
     """The forms in which `search` gives its results."""
@@ -62,7 +64,7 @@ def search_all(location: Location | None, file: str, request: Request) -> int:
     """Answer each line of `file` (`-`: standard input) with one JSON object, at once."""
     statuses = set()
     with _opened(location) as archive, _open_lines(file) as lines:
-        for number, query in enumerate(_queries(lines)):
+        for number, query in enumerate(_queries(lines, file)):
             try:
                 results = archive.search(replace(request, query=query))
             except QueryError as error:
@@ -149,8 +151,10 @@ def _open_lines(file: str) -> BinaryIO:
         raise WrongUse(f"cannot read {file}: {error.strerror}") from None
 
 
-def _queries(lines: BinaryIO) -> Iterator[str]:
+def _queries(lines: BinaryIO, file: str) -> Iterator[str]:
     """The lines, in UTF-8 with or without BOM; what is not is kept as lone surrogates."""
-    for number, line in enumerate(iter(lines.readline, b"")):
+    for number, line in enumerate(iter(lambda: lines.readline(_LONGEST_LINE + 1), b"")):
+        if len(line) > _LONGEST_LINE:
+            raise WrongUse(f"line {number + 1} of {file} is too long for a query")
         text = line.rstrip(b"\r\n").decode("utf-8", "surrogateescape")
         yield text.removeprefix("\ufeff") if number == 0 else text

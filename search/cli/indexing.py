@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
-from ..archive import Location, roots_at, update_at, watch_at, without_articles
+from ..archive import Location, roots_at, update_at, watch_at
 from ..model import Problem, Report
 from ..wording.reports import report_line, watching_in_words
 from . import objects
@@ -20,23 +20,36 @@ from .progress import ProgressLine
 _MOST_PROBLEMS = 20  # lines about files on a terminal
 
 
-def index(location: Location | None, roots: Sequence[Path], rebuild: bool, as_json: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class How:
+    """How an index is to be brought up to date: see `update_at`."""
+
+    rebuild: bool = False
+    prune: bool = False
+    follow: bool = False
+
+
+def index(location: Location | None, roots: Sequence[Path], how: How, as_json: bool) -> int:
     """Bring the index up to date with its folders and `roots`, and print what was done."""
     _check_roots(location, roots)
-    _print_report(_update(location, roots, rebuild), as_json)
-    report_problems([problem for root in roots if (problem := without_articles(root))])
+    _print_report(_update(location, roots, how), as_json)
     return FOUND
 
 
-def watch(
-    location: Location | None, roots: Sequence[Path], rebuild: bool, as_json: bool
-) -> NoReturn:
+def watch(location: Location | None, roots: Sequence[Path], how: How, as_json: bool) -> NoReturn:
     """Bring the index up to date, and again whenever an article arrives, changes or goes."""
     _check_roots(location, roots)
     first, said = True, set[Problem]()
     progress = ProgressLine()
     try:
-        for news in watch_at(location, roots, rebuild=rebuild, progress=progress):
+        for news in watch_at(
+            location,
+            roots,
+            rebuild=how.rebuild,
+            prune=how.prune,
+            follow=how.follow,
+            progress=progress,
+        ):
             progress.end()
             if isinstance(news, Report):
                 new = [problem for problem in news.problems if problem not in said]
@@ -58,13 +71,20 @@ def _check_roots(location: Location | None, roots: Sequence[Path]) -> None:
         raise WrongUse("no folder to index is known yet: name one, `depeche index DIR`")
 
 
-def _update(location: Location | None, roots: Sequence[Path], rebuild: bool) -> Report:
+def _update(location: Location | None, roots: Sequence[Path], how: How) -> Report:
     progress = ProgressLine()
     try:
-        return update_at(location, roots, rebuild=rebuild, progress=progress)
+        return update_at(
+            location,
+            roots,
+            rebuild=how.rebuild,
+            prune=how.prune,
+            follow=how.follow,
+            progress=progress,
+        )
     except KeyboardInterrupt:
         progress.end()
-        stays = "the index is as it was" if rebuild else "the next run goes on from here"
+        stays = "the index is as it was" if how.rebuild else "the next run goes on from here"
         note(f"Stopped; {stays}.")
         raise
     finally:

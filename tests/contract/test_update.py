@@ -186,7 +186,7 @@ def test_a_folder_that_is_emptied(index: Path, root: Path) -> None:
     shutil.rmtree(root / "2024")
     (root / "a.txt").unlink()
     (root / "b.md").unlink()
-    assert counts(update(index)) == (0, 0, 3, 0, 0)
+    assert counts(update(index, prune=True)) == (0, 0, 3, 0, 0)
     assert ids(index) == []
     write(root, {"a.txt": "Un missile."})
     assert counts(update(index)) == (1, 0, 0, 0, 1)
@@ -203,7 +203,7 @@ def test_lines_of_a_file(index: Path, tmp_path: Path) -> None:
     write(root, {"a.jsonl": jsonl("Un missile.")})
     assert counts(update(index)) == (0, 0, 3, 1, 1)
     (root / "a.jsonl").unlink()
-    assert counts(update(index)) == (0, 0, 1, 0, 0)
+    assert counts(update(index, prune=True)) == (0, 0, 1, 0, 0)
 
 
 def test_many_small_updates(index: Path, root: Path) -> None:
@@ -348,7 +348,7 @@ def test_the_same_ids_in_two_roots(index: Path, root: Path, tmp_path: Path) -> N
     with LocalArchive(index) as archive, pytest.raises(NoSuchArticle):
         archive.read("a.txt")
     (other / "a.txt").unlink()
-    assert counts(update(index)) == (0, 0, 1, 3, 3)
+    assert counts(update(index, prune=True)) == (0, 0, 1, 3, 3)
     with LocalArchive(index) as archive:
         assert archive.read("a.txt").article.body == "Un missile."
 
@@ -372,6 +372,186 @@ def test_a_root_that_vanished_keeps_its_articles(index: Path, root: Path, tmp_pa
     assert ids(index, "missile") == ["a.txt"]
     (tmp_path / "ailleurs").rename(root)
     assert counts(update(index)) == (0, 0, 0, 5, 5)
+
+
+def said(report: Report) -> list[tuple[str, str]]:
+    return [(Path(problem.path).name, problem.reason) for problem in report.problems]
+
+
+PRUNES = "(--prune removes them)"
+LEAVES = "a link that leads out of the folder: not followed (--follow does)"
+
+
+@pytest.mark.parametrize("how", ["gone", "empty"])
+def test_a_folder_that_may_not_be_mounted_keeps_its_articles(
+    index: Path, root: Path, how: str
+) -> None:
+    update(index, [root])
+    root.rename(root.with_name("ailleurs"))
+    if how == "empty":
+        root.mkdir()
+    report = update(index)
+    assert counts(report) == (0, 0, 0, 3, 3)
+    nothing = "no articles (.txt .md .html .htm .jsonl) in this folder: those it had are kept "
+    reason = "not found: its articles are kept " if how == "gone" else nothing
+    assert said(report) == [("presse", reason + PRUNES)]
+    with pytest.raises(
+        Unavailable, match=r"3 articles .* cannot be seen now \(.*presse\): .*prune"
+    ):
+        update(index, rebuild=True)
+    assert len(ids(index)) == 3
+    assert counts(update(index, prune=True)) == (0, 0, 3, 0, 0)
+    assert read_roots(index) == ([] if how == "gone" else [root])
+
+
+def test_a_rebuild_leaves_out_what_is_gone_on_demand(index: Path, root: Path) -> None:
+    other = root.with_name("autre")
+    write(other, {"z.txt": "Un traité."})
+    update(index, [root, other])
+    shutil.rmtree(root)
+    assert counts(update(index, rebuild=True, prune=True)) == (1, 0, 0, 0, 1)
+    assert read_roots(index) == [other]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "liens"])
+def test_a_dangling_link_keeps_its_articles(index: Path, tmp_path: Path, name: str) -> None:
+    root, away = tmp_path / "presse", tmp_path / "ailleurs"
+    write(away, {"a.txt": "Un missile."})
+    write(root, {"b.txt": "Un obus."})
+    (root / name).symlink_to(away / name if name == "a.txt" else away)
+    assert update(index, [root], follow=True).total == 2
+    assert counts(update(index)) == (0, 0, 0, 2, 2)  # what was followed stays followed
+    write(away, {"a.txt": "Un drone."})
+    assert counts(update(index)) == (0, 1, 0, 1, 2)
+    away.rename(tmp_path / "démonté")
+    report = update(index)
+    assert counts(report) == (0, 0, 0, 2, 2)
+    assert said(report) == [(name, "dangling link: what was known of it is kept")]
+    assert len(ids(index, "drone")) == 1
+    assert counts(update(index, prune=True)) == (0, 0, 1, 1, 1)
+
+
+def test_links_out_of_the_folder_are_reported(index: Path, root: Path, tmp_path: Path) -> None:
+    write(tmp_path, {"ailleurs/a.txt": "Un drone."})
+    (root / "liens").symlink_to(tmp_path / "ailleurs")
+    report = update(index, [root])
+    assert (report.total, said(report)) == (3, [("liens", LEAVES)])
+    assert said(update(index, rebuild=True)) == [("liens", LEAVES)]
+    assert counts(update(index, follow=True)) == (1, 0, 0, 3, 4)
+    assert said(update(index)) == []
+    assert update(index, rebuild=True).total == 4
+
+
+def test_a_touched_file_that_is_closed_keeps_its_articles(
+    index: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(root, {"d.jsonl": jsonl("Un char.", "Un drone.")})
+    update(index, [root])
+    write(root, {"a.txt": "Un autre missile.", "d.jsonl": jsonl("Un char.", "Une fusée.")})
+    real = records.open_file
+
+    def closed(path: str) -> object:
+        if path.endswith(("a.txt", "d.jsonl")):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(records, "open_file", closed)
+        for _ in range(2):
+            report = update(index)
+            assert counts(report) == (0, 0, 0, 5, 5)
+            reason = "permission denied: what was known of it is kept"
+            assert said(report) == [("a.txt", reason), ("d.jsonl", reason)]
+    assert ids(index, "missile") == ["a.txt"]
+    assert counts(update(index)) == (0, 2, 0, 3, 5)
+
+
+def test_half_of_an_archive_is_not_dropped_unasked(index: Path, tmp_path: Path) -> None:
+    root = tmp_path / "presse"
+    write(root, {f"{n}/{n}.txt": f"Le numéro {'x' * n} parle d’un canon." for n in range(50)})
+    update(index, [root])
+    for n in range(25):
+        shutil.rmtree(root / str(n))
+    assert counts(update(index)) == (0, 0, 25, 25, 25)
+    write(root, {f"{n}/{n}.txt": f"Le numéro {'x' * n} parle d’un canon." for n in range(25)})
+    update(index)
+    (root / "0").rename(root / "ailleurs")
+    for n in range(1, 40):
+        shutil.rmtree(root / str(n))
+    for _ in range(2):
+        report = update(index)
+        assert (report.removed, report.total) == (0, 51)
+        assert said(report) == [
+            ("presse", f"39 of 50 articles are gone: they are kept {PRUNES}")
+        ] or (said(report) == [("presse", f"40 of 51 articles are gone: they are kept {PRUNES}")])
+    with pytest.raises(Unavailable, match="cannot be seen now"):
+        update(index, rebuild=True)
+    assert update(index, prune=True).total == 11
+    assert update(index, rebuild=True).total == 11
+
+
+def test_a_file_of_lines_that_is_cut_short_keeps_them(index: Path, tmp_path: Path) -> None:
+    root = tmp_path / "presse"
+    whole = jsonl(*[f"Le numéro {n} parle d’un canon." for n in range(50)])
+    write(root, {"a.jsonl": whole, "b.txt": "Un char."})
+    update(index, [root])
+    write(root, {"a.jsonl": ""})  # the disk was full when it was written anew
+    report = update(index)
+    assert counts(report) == (0, 0, 0, 51, 51)
+    assert said(report) == [("presse", f"50 of 51 articles are gone: they are kept {PRUNES}")]
+    write(root, {"a.jsonl": whole})
+    assert counts(update(index)) == (0, 0, 0, 51, 51)
+    write(root, {"a.jsonl": jsonl("Un canon.")})
+    assert counts(update(index, prune=True)) == (0, 1, 49, 1, 2)
+
+
+def test_a_folder_that_moves_is_not_half_an_archive_gone(index: Path, root: Path) -> None:
+    write(root, {f"vieux/{n}.txt": f"Le numéro {n} parle d’un canon." for n in range(50)})
+    update(index, [root])
+    (root / "vieux").rename(root / "neuf")
+    report = update(index)
+    assert (report.moved, report.removed, report.total, report.problems) == (50, 0, 53, ())
+
+
+def test_a_file_put_in_the_place_of_another_is_read(index: Path, root: Path) -> None:
+    """Of the same size and time: as `mv`, `rsync -t` and archives do it."""
+    update(index, [root])
+    was = (root / "a.txt").stat()
+    write(root, {"neuf": "Un mixxile."})
+    os.utime(root / "neuf", ns=(was.st_atime_ns, was.st_mtime_ns))
+    (root / "neuf").replace(root / "a.txt")
+    assert (root / "a.txt").stat().st_size == was.st_size
+    assert counts(update(index)) == (0, 1, 0, 2, 3)
+    assert ids(index, "mixxile") == ["a.txt"]
+
+
+def test_a_manifest_of_an_earlier_version_costs_one_look(index: Path, root: Path) -> None:
+    update(index, [root])
+    (manifest,) = index.glob("*.files")
+    rows = json.loads(manifest.read_text(encoding="utf-8"))
+    old = {path: row[:5] for path, row in rows.items()}
+    manifest.write_text(json.dumps(old), encoding="utf-8")
+    assert counts(update(index)) == (0, 0, 0, 3, 3)
+    assert json.loads(manifest.read_text(encoding="utf-8")) == rows
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_an_empty_folder_is_said_when_it_is_named(index: Path, tmp_path: Path, named: bool) -> None:
+    (tmp_path / "vide").mkdir()
+    update(index, [tmp_path / "vide"])
+    nothing = "no articles (.txt .md .html .htm .jsonl) in this folder"
+    report = update(index, [tmp_path / "vide"] if named else [])
+    assert said(report) == ([("vide", nothing)] if named else [])
+
+
+def test_lines_that_shift_have_other_ids(index: Path, tmp_path: Path) -> None:
+    root = tmp_path / "lignes"
+    write(root, {"a.jsonl": jsonl("Un missile.", "Un obus.") + "\n"})
+    update(index, [root])
+    write(root, {"a.jsonl": "\n" + jsonl("Un missile.", "Un obus.")})  # of the same size
+    update(index)
+    assert ids(index, "missile") == ["a.jsonl#2"]
+    assert ids(index) == ["a.jsonl#2", "a.jsonl#3"]
 
 
 def test_a_root_that_was_never_there(index: Path, tmp_path: Path) -> None:
@@ -408,7 +588,7 @@ def test_a_folder_that_cannot_be_read_keeps_its_articles(
     report = update(index)
     assert (report.removed, report.total) == (1, 2)
     assert [(Path(p.path).name, p.reason) for p in report.problems] == [
-        ("2024", "permission denied")
+        ("2024", "permission denied: what was known of it is kept")
     ]
     assert ids(index) == ["2024/c.txt", "b.md"]
 

@@ -87,6 +87,7 @@ class TestStatuses:
             ("search a --sort size", 2, "depeche: Invalid value for '--sort': "),
             ("search a --json --paths", 2, "depeche: of --json, --jsonl and --paths there can "),
             ("search a --queries f", 2, "depeche: --queries takes its words from FILE, and "),
+            ("search --queries /dev/zero", 2, "depeche: line 1 of /dev/zero is too long for a "),
             ("search --queries /nowhere", 2, "depeche: cannot read /nowhere: No such file or "),
             ("show 003", 0, ""),
             ("show nothing.txt", 1, "depeche: no article nothing.txt\n"),

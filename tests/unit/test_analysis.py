@@ -9,7 +9,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.analysis import Token, analyze, fold, is_joined, is_stop_word, query_stems
+from index.analysis import (
+    CHUNK,
+    Token,
+    analyze,
+    chunk_tokens,
+    fold,
+    is_joined,
+    is_stop_word,
+    query_stems,
+)
 from index.analysis.elision import elided
 from index.analysis.folding import normalise
 from index.analysis.stemming import stem
@@ -599,3 +608,13 @@ def test_endless_words_are_cut() -> None:
     (token,) = analyze("x" * 100_000)
     assert len(token.form) == 64
     assert (token.start, token.end) == (0, 100_000)
+
+
+@pytest.mark.parametrize("separator", ["-", "_", "'", "’"])
+def test_endless_compounds_are_several_chunks(separator: str) -> None:
+    """The tokens of a chunk are made all at once: it must not be the whole text."""
+    chunks = CHUNK.findall(separator.join(["mot"] * 100_000))
+    assert max(len(chunk_tokens(chunk)[0]) for chunk in set(chunks)) <= 1_000
+    if separator in "-_":
+        tokens = [(t.form, t.position) for t in analyze(separator.join(["mot"] * 200))]
+        assert tokens == [("mot", n) for n in range(200)]

@@ -21,6 +21,8 @@ class Discarding:
     def add(self, *_: object) -> None:
         pass
 
+    full = False
+
     def finish(self) -> Written:
         return None
 
@@ -61,8 +63,11 @@ def test_looking_and_writing_agree(
 def test_the_tree(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(b'{"body": "un"}\r\n\n{"body": "deux"}')
     one, two = record_digest(b'{"body": "un"}'), record_digest(b'{"body": "deux"}')
-    assert read_digest(file_at(tmp_path / "a.jsonl")) == file_digest([part_digest([one, two])])
-    assert part_digest([one, two]) != part_digest([two, one])
+    assert read_digest(file_at(tmp_path / "a.jsonl")) == file_digest(
+        [part_digest([(1, one), (3, two)])]
+    )
+    assert part_digest([(1, one), (2, two)]) != part_digest([(1, two), (2, one)])
+    assert part_digest([(1, one), (2, two)]) != part_digest([(1, one), (3, two)])
 
 
 def test_what_cannot_be_read_has_none(tmp_path: Path) -> None:

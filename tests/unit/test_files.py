@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,8 @@ def write(root: Path, *names: str) -> None:
         path.write_text("Un article.", encoding="utf-8")
 
 
-def ids(root: Path) -> list[str]:
-    return [file.id for file in find_files(root) if isinstance(file, ArticleFile)]
+def ids(root: Path, **options: Any) -> list[str]:
+    return [file.id for file in find_files(root, **options) if isinstance(file, ArticleFile)]
 
 
 def problems(root: Path) -> list[tuple[str, str]]:
@@ -46,8 +47,16 @@ def test_a_file_is_described_without_being_opened(tmp_path: Path) -> None:
     path = tmp_path / "presse" / "une dépêche.txt"
     os.utime(path, ns=(5, 1_700_000_000_123_456_789))
     path.chmod(0)
+    status = path.stat()
     assert list(find_files(tmp_path)) == [
-        ArticleFile(str(path), "presse/une dépêche.txt", 11, 1_700_000_000_123_456_789)
+        ArticleFile(
+            str(path),
+            "presse/une dépêche.txt",
+            11,
+            1_700_000_000_123_456_789,
+            status.st_ctime_ns,
+            status.st_ino,
+        )
     ]
 
 
@@ -82,13 +91,18 @@ def test_a_relative_root_gives_absolute_paths(
     assert (file.path, file.id) == (str(tmp_path / "presse/a.txt"), "a.txt")  # type: ignore[union-attr]
 
 
-def test_links_are_followed(tmp_path: Path) -> None:
+def test_links_out_of_the_folder_are_followed_on_demand(tmp_path: Path) -> None:
     archive, root = tmp_path / "archive", tmp_path / "root"
     write(archive, "2024/a.txt")
     write(root, "b.txt")
     (root / "liens").symlink_to(archive)
     (root / "c.txt").symlink_to(archive / "2024/a.txt")
-    assert ids(root) == ["b.txt", "c.txt", "liens/2024/a.txt"]
+    leaves = "a link that leads out of the folder: not followed (--follow does)"
+    assert ids(root) == ["b.txt"]
+    assert problems(root) == [("c.txt", leaves), ("liens", leaves)]
+    assert ids(root, follow=True) == ["b.txt", "c.txt", "liens/2024/a.txt"]
+    known = [str(root / "c.txt")]
+    assert ids(root, known=known.__contains__) == ["b.txt", "c.txt"]
 
 
 def test_a_folder_is_walked_once_and_under_its_own_name(tmp_path: Path) -> None:
@@ -110,6 +124,10 @@ def test_loops_end(tmp_path: Path) -> None:
 def test_a_dangling_link_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "absent.txt")
     assert problems(tmp_path) == [("a.txt", "dangling link")]
+    (tmp_path / "dossier").symlink_to(tmp_path / "absent")
+    assert problems(tmp_path) == [("a.txt", "dangling link")]  # it may be of anything, but …
+    found = find_files(tmp_path, known=str(tmp_path / "dossier").__eq__)
+    assert Problem(str(tmp_path / "dossier"), "dangling link") in list(found)
 
 
 def test_special_files_are_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,8 +137,12 @@ def test_special_files_are_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("prise.jsonl")
         assert problems(tmp_path) == [
-            (name, "not a regular file") for name in ("null.md", "prise.jsonl", "tube.txt")
+            ("null.md", "a link that leads out of the folder: not followed (--follow does)"),
+            ("prise.jsonl", "not a regular file"),
+            ("tube.txt", "not a regular file"),
         ]
+        followed = Problem(str(tmp_path / "null.md"), "not a regular file")
+        assert next(find_files(tmp_path, follow=True)) == followed
     assert problems(tmp_path / "tube.txt") == [("tube.txt", "not a regular file")]
 
 

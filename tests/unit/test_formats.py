@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 from index.article import Problem
 from index.formats import RawArticle, parse
 from index.intake.files import ArticleFile, find_files
-from index.intake.records import Part, read_records
+from index.intake.records import Part, Unseen, read_records
 
 FRONT_MATTER = """---
 title: "Kiev : l’aide arrive"
@@ -57,8 +59,11 @@ def read(root: Path, name: str, content: str | bytes) -> list[RawArticle | Probl
 
 
 def read_file(file: ArticleFile) -> Iterator[RawArticle | Problem]:
-    for item in read_records(Part(file)):
-        yield from [item] if isinstance(item, Problem) else parse(item)
+    try:
+        for item in read_records(Part(file)):
+            yield from [item] if isinstance(item, Problem) else parse(item)
+    except Unseen as unseen:
+        yield Problem(file.path, unseen.reason)
 
 
 def read_one(root: Path, name: str, content: str | bytes) -> RawArticle:
@@ -344,7 +349,64 @@ def test_a_file_without_text_is_a_problem(
 
 def test_too_large_a_file_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.intake.records.LONGEST_ARTICLE", 10)
-    assert reasons(tmp_path, "a.txt", "Dix lettres et plus") == ["a.txt: too large for one article"]
+    assert reasons(tmp_path, "a.html", PAGE) == ["a.html: too large for one article"]
+
+
+@pytest.mark.parametrize(
+    ("bytes_", "characters", "text"),
+    [(25, 1_000, "Un missile. Un obus. Une"), (1_000, 20, "Un missile. Un obus."), (48, 48, "")],
+)
+def test_of_too_long_a_text_the_beginning_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bytes_: int, characters: int, text: str
+) -> None:
+    monkeypatch.setattr("index.intake.records.LONGEST_ARTICLE", bytes_)
+    monkeypatch.setattr("index.formats.LONGEST_TEXT", characters)
+    whole = "Un missile. Un obus. Une mine. Un drone et char."
+    items = read(tmp_path, "a.txt", whole)
+    assert [item.text for item in items if isinstance(item, RawArticle)] == [text or whole]
+    warning = Problem(str(tmp_path / "a.txt"), f"only its first {len(text)} characters", False)
+    assert [item for item in items if isinstance(item, Problem)] == ([warning] if text else [])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE.replace("<article>", "<p>" * 60_000 + "<article>"),
+        PAGE.replace("<article>", "<article " + " ".join(f"a{n}=1" for n in range(9_000)) + ">"),
+        PAGE.replace("<article>", "<article " + " ".join(f"a{n}='x'" for n in range(9_000)) + ">"),
+    ],
+)
+def test_a_page_that_would_take_minutes_is_a_problem(tmp_path: Path, page: str) -> None:
+    reason = "too many elements or attributes for a page"
+    assert reasons(tmp_path, "a.html", page) == [f"a.html: {reason}"]
+
+
+def test_a_picture_in_a_page_is_none(tmp_path: Path) -> None:
+    image = f"<article><img src='data:image/png;base64,{'abcd' * 50_000}'>"
+    page = PAGE.replace("<article>", image)
+    assert read_one(tmp_path, "a.html", page).title == "L’aide à l’Ukraine votée"
+
+
+def test_what_has_become_a_fifo_is_a_problem(tmp_path: Path) -> None:
+    """It is not waited for: nobody may ever write to it."""
+    for name in ("a.txt", "a.jsonl"):
+        (tmp_path / name).write_text("Texte.")
+        [file] = find_files(tmp_path / name)
+        assert not isinstance(file, Problem)
+        (tmp_path / name).unlink()
+        os.mkfifo(tmp_path / name)
+        assert list(read_file(file)) == [Problem(str(tmp_path / name), "not a regular file")]
+
+
+def test_what_is_written_meanwhile_is_for_the_next_time(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"body": "Un."}\n')
+    [file] = find_files(tmp_path / "a.jsonl")
+    assert not isinstance(file, Problem)
+    for encoding in ("utf-8", "utf-16"):
+        text = '{"body": "Un."}\n'
+        size = len(text.encode(encoding))
+        (tmp_path / "a.jsonl").write_bytes((text * 3).encode(encoding))
+        assert len(list(read_file(replace(file, size=size)))) == 1
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.jsonl"])

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import pickle
+import signal
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,11 +14,14 @@ import pytest
 
 import index.update
 from index.article import Problem
+from index.errors import Unavailable
+from index.intake import processes
 from index.intake.processes import Step, in_processes, workers_for
 from search.local.archive import LocalArchive
 from search.model import Request
 from tests.support.archives import update
 from tests.support.make_corpus import write_folder
+from tests.support.places import ROOT
 
 
 def powers(exponent: int, numbers: Iterable[int], step: Step) -> list[int]:
@@ -31,9 +38,31 @@ def fails(_: object, numbers: Iterable[int], step: Step) -> None:
         raise OSError(28, "No space left on device")
 
 
-def dies(_: object, numbers: Iterable[int], step: Step) -> None:
-    if 9 in numbers:
-        os._exit(9)
+def dies(how: str, bundles: Iterable[list[int]], step: Step) -> int:
+    """The sum of the numbers, of which 9 is the end of whoever meets it, and 100 more than enough
+    for one process."""
+    total = 0
+    for bundle in bundles:
+        for number in bundle:
+            total += number
+            if number != 9 and (how != "too much" or total <= 100):
+                continue
+            if how == "killed":
+                os.kill(os.getpid(), signal.SIGKILL)
+            elif how == "endless":
+                processes._limit_time(0.05)
+                while True:
+                    pass
+            elif how == "crash":
+                os._exit(3)
+            else:
+                raise MemoryError
+    return total
+
+
+def halves(numbers: list[int]) -> list[list[int]]:
+    middle = len(numbers) // 2
+    return [numbers[:middle], numbers[middle:]] if middle else []
 
 
 @pytest.mark.parametrize(
@@ -48,7 +77,8 @@ def test_workers(tasks: int, enough: int, fewest: int) -> None:
 @pytest.mark.parametrize("numbers", [[], [7], list(range(2)), list(range(200))])
 def test_each_item_once_and_steps_counted(numbers: list[int]) -> None:
     steps: list[int] = []
-    found = in_processes(2, powers, 2, iter(numbers), steps.append)
+    found, lost = in_processes(2, powers, 2, iter(numbers), steps.append)
+    assert lost == []
     assert len(found) == 2
     assert sorted(found[0] + found[1]) == [number * number for number in numbers]
     assert len(found[0]) >= len(numbers[:1])  # whoever is slow to start has one all the same
@@ -60,7 +90,7 @@ def test_a_process_alone_is_this_one() -> None:
     def here(_: object, items: Iterable[object], step: Step) -> int:
         return os.getpid()
 
-    assert in_processes(1, here, None, [], lambda _: None) == [os.getpid()]
+    assert in_processes(1, here, None, [], lambda _: None) == ([os.getpid()], [])
 
 
 def test_an_error_is_passed_on() -> None:
@@ -68,9 +98,46 @@ def test_an_error_is_passed_on() -> None:
         in_processes(2, fails, None, range(20), lambda _: None)
 
 
-def test_a_death_is_noticed() -> None:
-    with pytest.raises(OSError, match="ended before its work was done"):
-        in_processes(2, dies, None, range(20), lambda _: None)
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(
+    ("how", "reason"),
+    [
+        ("killed", "the process that read it was killed (for want of memory?)"),
+        ("endless", "takes too long to read"),
+        ("crash", "the process that read it has crashed (3)"),
+        ("memory", "takes more memory to read than there is"),
+    ],
+)
+def test_what_ends_a_process_is_found_and_the_others_go_in(
+    how: str, reason: str, workers: int
+) -> None:
+    bundles = [[1, 2, 3], [4, 5, 6, 7, 8, 9, 10], [11], [12, 13]]
+    found, lost = in_processes(
+        workers, dies, how, bundles, lambda _: None, divide=halves, apart=True
+    )
+    assert lost == [([9], reason)]
+    assert sum(found) == sum(range(14)) - 9
+
+
+def test_what_is_too_much_for_one_process_is_shared_among_more() -> None:
+    numbers = [[n] for n in range(50) if n != 9]
+    found, lost = in_processes(1, dies, "too much", numbers, lambda _: None, divide=halves)
+    assert lost == []
+    assert sum(found) == sum(range(50)) - 9
+    assert len(found) > 10
+
+
+def test_no_process_to_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(Unavailable, match="no process to read articles can be started"):
+        in_processes(2, powers, 2, [1], lambda _: None)
+
+
+def test_a_worker_without_a_parent_ends_without_a_word() -> None:
+    command = [sys.executable, "-m", "index.intake.processes"]
+    for said in (b"", pickle.dumps((powers, 2)), pickle.dumps((powers, 2))[:-9]):
+        ran = subprocess.run(command, input=said, cwd=ROOT, capture_output=True, check=False)
+        assert (ran.returncode, ran.stderr) == (0, b"")
 
 
 def test_an_index_written_by_two_is_that_of_one(
