@@ -69,7 +69,7 @@ class LocalArchive:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        with reading(self.folder, errors.Cancelled, errors.NoSuchArticle):
+        with reading(self.folder, errors.Cancelled, errors.NoSuchArticle, errors.QueryError):
             yield
 
     def _open(self) -> None:
