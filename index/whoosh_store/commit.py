@@ -21,6 +21,7 @@ from ..intake.known import FileRecord
 from ..store import NewWriter
 from . import disk
 from .codec.opened import OpenSegment
+from .codec.pickles import Damage
 from .contents import file_of, write_contents
 from .folder import newest_contents, newest_generation, open_segments, reading
 from .manifest import read_manifest, write_manifest
@@ -61,7 +62,7 @@ class WhooshDraft:
     def _replaced(self) -> dict[str, FileRecord]:
         if not self._starts_empty:
             return dict(self.files)
-        with suppress(OSError, ValueError, TypeError, AttributeError):  # damaged, or none
+        with suppress(OSError, Damage):  # there is none, or none that can be read
             return read_manifest(self._folder, self._generation)
         return {}
 

@@ -40,7 +40,7 @@ _RULES = tuple(
 
 _ALSO_BEGINS = {
     "a": "ehio",
-    "c": "kqs",
+    "c": "kqst",
     "d": "j",
     "e": "aho",
     "f": "p",
@@ -53,7 +53,7 @@ _ALSO_BEGINS = {
     "p": "f",
     "q": "ck",
     "s": "ctz",
-    "t": "s",
+    "t": "cs",
     "u": "eh",
     "v": "w",
     "w": "v",

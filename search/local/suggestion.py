@@ -146,6 +146,7 @@ def closest_form(snapshot: Snapshot, form: str) -> str | None:
         key=lambda each: (
             1 if each in alike else near[each],
             each not in alike,
+            near.get(each, len(form)),
             each[0] != form[0],
             -having[each],
             each,

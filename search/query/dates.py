@@ -58,6 +58,8 @@ def period_at(text: str, start: int, today: date) -> Period | None:
         # Nothing on one side: open. A space ends it: in « 2023.. soldats » that is the next word.
         end = len(text[: dots.end()].rstrip())
         return Period(first[0][0], None, end) if first else None
+    if _DOTS.match(text, last[1]):
+        return None
     if first and first[0][0].year > last[0][0].year:  # « octobre..mars 2021 » are of one year,
         again = _days_at(text, start, last[0][1])  # or of that and the one before
         first = again or first

@@ -40,6 +40,7 @@ _OPERATORS = {
 _QUOTES = {'"': '"”“', "“": '”“"', "”": '”"', "«": "»", "„": '“”"', "»": ""}
 QUOTES = "".join(_QUOTES)
 _FOR_AN_APOSTROPHE = re.compile(r'(?<=[cdjlmnstuCDJLMNSTU])["”“](?=[^\W\d_])')
+_WITH_ONE = ("aujourd", "presqu")  # words that have an apostrophe inside
 _LONGEST_ELISION = 8  # « lorsqu’ » and what is before it
 _DEEPEST = 50  # levels of parentheses
 
@@ -65,7 +66,7 @@ def mended(text: str, notes: Notes) -> str:
     for found in _FOR_AN_APOSTROPHE.finditer(text):
         at = found.start()
         before = re.split(r"\W", text[max(0, at - _LONGEST_ELISION) : at])[-1]
-        if elided(f"{before}’{text[at + 1]}") == len(before) + 1:
+        if elided(f"{before}’{text[at + 1]}") == len(before) + 1 or before.lower() in _WITH_ONE:
             notes.add(Note("apostrophe", f"{before}’", (at, at + 1)))
             text = f"{text[:at]}'{text[at + 1 :]}"
     return text

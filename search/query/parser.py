@@ -439,8 +439,9 @@ class _Parser:
             while (following := self.next()) and following.start < period.end:
                 self.take()
             return [dated]
-        if self.typing and self.to_the_end(_LONGEST_DATE):
-            return []  # not over
+        may_go_on = value.text[:1].isdecimal() or not self.text[-1:].isspace()
+        if self.typing and may_go_on and self.to_the_end(_LONGEST_DATE):
+            return []
         return self.no_date(name, value)
 
     def to_the_end(self, most: int) -> bool:

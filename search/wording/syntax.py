@@ -31,13 +31,16 @@ SYNTAX = (
     Row(("missiles PRÈS portée", "missiles NEAR portée"), "both within ten words"),
     Row(("approvision*",), "words that begin so"),
     Row(("zelenski~",), "words at one edit: a letter more, less, other, or two swapped"),
-    Row(("missiles -Irak", "missiles !Irak", "missiles SAUF Irak", "missiles NOT Irak"), "without"),
     Row(
-        ("drones OU missiles", "drones OR missiles", "drones | missiles"),
+        ("missiles -mines", "missiles !mines", "missiles SAUF mines", "missiles NOT mines"),
+        "without",
+    ),
+    Row(
+        ("drones OU mines", "drones OR mines", "drones | mines"),
         "one or the other; capitals make operators: `ou` and `et` are words",
     ),
     Row(
-        ("(drones OU missiles) ET Kiev", "(drones OR missiles) AND Kiev"),
+        ("(drones OU mines) ET Biden", "(drones OR mines) AND Biden"),
         "both; parentheses without an operator in them are prose",
     ),
     Row(("titre:Biden", 'title:"longue portée"'), "in the title"),

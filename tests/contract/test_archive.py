@@ -212,7 +212,9 @@ def test_no_partial_matches_when_a_page_is_complete(archive_of: ArchiveOf) -> No
         "missiles",
         "missiles AND sénat",
         "missiles OR sénat",
-        "(missiles sénat)",
+        "(missiles ET sénat)",
+        '"missiles sénat"~5',
+        "missiles PRÈS sénat",
         '"missiles sénat"',
         'missiles "sénat budget"',
         "missiles sénat*",
@@ -422,6 +424,116 @@ def test_facets_leave_partial_matches_out_beside_complete_ones(archive_of: Archi
     assert sources(results) == {"CNN": 3, "Le Monde": 1}
 
 
+@pytest.mark.parametrize(
+    ("query", "chosen", "total"),
+    [
+        ("source:cnn missiles", ("CNN",), 3),
+        ("source:cnn missiles", ("AP",), 0),
+        ("source:cnn source:ap missiles", ("AP", "Le Monde"), 2),
+        ("source:cnn source:ap missiles", (), 5),
+        ("source:(cnn OU ap) missiles", (), 5),
+        ("source:cnn OU source:ap", (), 5),
+        ("(source:cnn) missiles", (), 3),
+        ("(source:cnn OU source:ap) missiles", ("AP",), 2),
+        ("source:le monde missiles", (), 1),
+        ("source:lemonde missiles", ("le monde",), 1),
+    ],
+)
+def test_sources_in_the_query_and_beside_it_narrow_each_other(
+    archive_of: ArchiveOf, query: str, chosen: tuple[str, ...], total: int
+) -> None:
+    results = archive_of(facet_corpus()).search(Request(query, sources=chosen))
+    assert results.total == total == len(results.hits)
+    assert sources(results) == {"CNN": 3, "AP": 2, "Le Monde": 1}
+    assert (results.notes, results.unknown_sources) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("query", "chosen", "unknown", "near", "sure"),
+    [
+        ("source:monde", (), ("monde",), ("Le Monde",), True),
+        ("missiles", ("monde",), ("monde",), ("Le Monde",), True),
+        ("missiles OU source:monde", (), ("monde",), ("Le Monde",), True),
+        ("-source:monde", (), ("monde",), ("Le Monde",), True),
+        ("source:xqz", (), ("xqz",), ("CNN", "AP", "Le Monde"), False),
+        ("source:monde", ("monde",), ("monde",), ("Le Monde",), True),
+    ],
+)
+def test_a_source_that_there_is_not_may_be_another(
+    archive_of: ArchiveOf,
+    query: str,
+    chosen: tuple[str, ...],
+    unknown: tuple[str, ...],
+    near: tuple[str, ...],
+    sure: bool,
+) -> None:
+    results = archive_of(facet_corpus()).search(Request(query, sources=chosen))
+    assert results.unknown_sources == unknown
+    (note,) = results.notes
+    assert (note.kind, note.what, note.near, note.sure) == ("unknown source", *unknown, near, sure)
+
+
+def test_a_source_is_chosen_while_it_is_typed(archive_of: ArchiveOf) -> None:
+    archive = archive_of(facet_corpus())
+    totals = {"source:": 6, "source:c": 3, "source:cn": 3, "source:mon": 1, "source:le mo": 1}
+    for query, total in {**totals, "source:x": 6, "missiles source:ap": 2}.items():
+        results = archive.search(Request(query, typing=True))
+        assert (query, results.total, results.notes) == (query, total, ())
+
+
+# Near
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ('"missiles portée"~5', {"pres", "autre"}),
+        ('"missiles portée"~3', {"pres"}),
+        ('"portée missile"~3', {"pres"}),
+        ("missiles PRÈS portée", {"pres", "autre", "dix"}),
+        ("missiles NEAR portées", {"pres", "autre", "dix"}),
+        ('missiles PRÈS "longue portée"', {"pres"}),
+        ('"longue portée" PRÈS missil*', {"pres"}),
+        ("misile~ PRÈS portee~", set()),
+        ("misiles~ PRÈS portee~", {"pres", "autre", "dix"}),
+        ("(obus OU missiles) PRÈS portée", {"pres", "autre", "dix", "obus"}),
+        ("missiles PRÈS portée PRÈS Kiev", {"pres"}),
+        ("contre-offensive PRÈS Kiev", {"pres"}),
+        ('titre:"missiles portée"~5', {"pres"}),
+        ('-"missiles portée"~5 missiles', {"dix", "loin"}),
+        ("missiles portée", {"pres", "autre", "dix", "loin"}),
+    ],
+)
+def test_what_stands_near_each_other(archive_of: ArchiveOf, query: str, names: set[str]) -> None:
+    archive = archive_of(
+        {
+            "pres.txt": "Missiles de longue portée à Kiev.\n\nLa contreoffensive à Kiev.",
+            "autre.md": md("La portée de ces très nouveaux missiles.", title="Rien"),
+            "dix.md": md("Missiles, " + "et encore " * 4 + "leur portée.", title="Rien"),
+            "loin.md": md("Missiles, " + "et encore " * 9 + "leur portée.", title="Rien"),
+            "obus.md": md("Des obus d’une portée rare.", title="Rien"),
+        }
+    )
+    assert set(found(archive, query)) == names
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ('"missiles portée"~2', ["missiles", "portée"]),
+        ("missile PRÈS portées", ["missiles", "portée", "portée", "missile"]),
+        ('"longue portée" PRÈS missil*', ["missiles", "longue portée"]),
+        ("(obus OU kiev) PRÈS missiles", []),
+        ('titre:"missiles portée"~2', ["missiles", "portée"]),
+        ('"missiles portée"~2 portée', ["missiles", "portée", "portée"]),
+    ],
+)
+def test_what_is_near_is_marked_and_nothing_else(query: str, marked: list[str]) -> None:
+    text = "Les missiles longue portée. " + "Rien. " * 12 + "La portée d’un bien petit missile."
+    spans = matches(text, query)
+    assert [text[start:end] for start, end in spans] == marked
+
+
 # Suggestion
 
 ZELENSKY = {
@@ -448,11 +560,60 @@ ZELENSKY = {
         ("xy", None),
         ("2025", None),
         ("missilx*", None),
+        # As it sounds
+        ("l’oriflame", None),
+        ("zélanski", "Zelensky"),
+        ("condane", "condamne"),
+        ("Coursk", "Koursk"),
+        # A phrase that nothing has, without its quotes
+        ('"missile Koursk"', "missile Koursk"),
+        ('l’"alliés remercié" "missile est"', 'l’alliés remercié "missile est"'),
+        ("« missile Koursk", "missile Koursk"),
+        ('"missile Zelensky"', None),  # no article has both
+        ('titre:"missile Koursk"', None),
     ],
 )
 def test_suggestion(archive_of: ArchiveOf, query: str, suggested: str | None) -> None:
     results = archive_of(ZELENSKY).search(Request(query))
     assert results.suggestion == suggested
+
+
+@pytest.mark.parametrize(
+    ("query", "suggested"),
+    [
+        ("le pen", None),  # no « le en »
+        ("aves", None),  # no « avec »
+        ("peau", "beau"),
+    ],
+)
+def test_a_stop_word_is_no_correction(
+    archive_of: ArchiveOf, query: str, suggested: str | None
+) -> None:
+    archive = archive_of({"a.txt": "Il en parle le jour, avec tout ce qui est beau."})
+    assert archive.search(Request(query)).suggestion == suggested
+
+
+@pytest.mark.parametrize(
+    ("query", "suggested"),
+    [
+        ("Bairou", "Bayrou"),  # one article has it: a slip
+        ("budget Bairou", "budget Bayrou"),
+        ("glyfosate", "glyphosate"),
+        ("Bayrou", None),
+        ("Bayron", None),  # two articles: that is a name
+        ("Bairou deux trois quatre cinq six", None),  # nobody types that
+    ],
+)
+def test_a_rare_word_may_be_a_frequent_one(
+    archive_of: ArchiveOf, query: str, suggested: str | None
+) -> None:
+    lines = [{"body": f"Bayrou et le glyphosate, un budget, numéro {n}."} for n in range(120)]
+    lines += [{"body": "Bairou parle du glyfosate et du budget. Bayron aussi."}]
+    lines += [{"body": "Bayron, deux trois quatre cinq six."}]
+    archive = archive_of({"a.jsonl": "\n".join(map(json.dumps, lines))})
+    results = archive.search(Request(query))
+    assert results.suggestion == suggested
+    assert results.total or len(query.split()) > 2
 
 
 def test_a_suggestion_is_not_applied(archive_of: ArchiveOf) -> None:
@@ -702,7 +863,7 @@ def test_corrections_are_bounded(archive_of: ArchiveOf, monkeypatch: pytest.Monk
 
 def test_a_phrase_of_compounds_is_marked_in_time() -> None:
     text = "nord-coréens " * 4
-    (phrase,) = parse(f'"{text}"').clauses
+    (phrase,) = parse(f'"{text}"').query.clauses
     assert isinstance(phrase, Phrase)
     assert len(phrase_spans(list(analyze(text)), phrase.words)) <= 12
 

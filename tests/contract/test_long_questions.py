@@ -159,7 +159,7 @@ def lookup(tmp_path_factory: pytest.TempPathFactory) -> Lookup:
 @settings(deadline=None, max_examples=200)
 def test_what_a_long_question_finds_is_what_the_rule_says(lookup: Lookup, words: list[str]) -> None:
     """However many articles are passed over unseen: weighed one by one they are the same."""
-    query = parse(" ".join(words))
+    query = parse(" ".join(words)).query
     found = match(lookup, query, 10, None)  # the page does not matter here
     asked = distinct(clause for clause in query.clauses if isinstance(clause, Word))
     having = [lookup.any_of("text", keys(word)).keys() for word in asked]

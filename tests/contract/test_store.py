@@ -29,6 +29,10 @@ class ListWriter:
     def add(self, article: Article, digest: bytes) -> None:
         self._kept[article.path, article.id] = digest
 
+    @property
+    def full(self) -> bool:
+        return False
+
     def finish(self) -> Written:
         return self._kept
 
@@ -38,6 +42,7 @@ class MemoryDraft:
         self._store = store
         self._kept: Kept = {} if anew else dict(store.kept)
         self.files: dict[str, FileRecord] = {} if anew else dict(store.files)
+        self.replaces = dict(store.files)
         self._starts_empty = anew or not store.commits
 
     @property

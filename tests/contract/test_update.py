@@ -15,7 +15,7 @@ from whoosh.index import open_dir
 from index.errors import DamagedIndex, IndexLocked, OutdatedIndex, Unavailable
 from index.extraction.reading import read_article
 from index.formats import Record
-from index.intake import records
+from index.intake import files, records
 from index.report import Progress, Report
 from index.whoosh_store import schema
 from index.whoosh_store.folder import newest_generation, read_roots
@@ -448,7 +448,7 @@ def test_a_touched_file_that_is_closed_keeps_its_articles(
     write(root, {"d.jsonl": jsonl("Un char.", "Un drone.")})
     update(index, [root])
     write(root, {"a.txt": "Un autre missile.", "d.jsonl": jsonl("Un char.", "Une fusée.")})
-    real = records.open_file
+    real = files.open_file
 
     def closed(path: str) -> object:
         if path.endswith(("a.txt", "d.jsonl")):

@@ -78,7 +78,14 @@ class TestStatuses:
             ("search missiles --source Zzz", 1, "No source “Zzz” here: there are unknown, AP, "),
             ("search mexique --source CNN", 1, "Nothing for “mexique” in CNN.\n"),
             ("search washingtonien --source zz --source cnn", 1, "No source “zz” here: "),
-            ('search "missiles', 2, "depeche: cannot read the query: closing quote missing at 1\n"),
+            ("search mexique --source CNN --source Cnnn", 1, "No source “Cnnn” here: did you "),
+            ("search source:cnnn", 1, "No source “cnnn” here: did you mean CNN?\n"),
+            ("search -", 2, "depeche: cannot read the query: no word to search for at 1\n"),
+            ("search date:2024-13", 2, "depeche: cannot read the query: date: takes a day, "),
+            ("help", 0, ""),
+            ("help query", 0, ""),
+            ("help search", 0, ""),
+            ("help nothing", 2, "depeche: no help on nothing: it is no command, and not "),
             ("search", 2, "depeche: search for what? Give some words, or --source\n"),
             ("search --souce CNN a", 2, "depeche: No such option: --souce (Possible options: "),
             ("search a --limit -1", 2, "depeche: Invalid value for '--limit': "),
@@ -92,7 +99,8 @@ class TestStatuses:
             ("show 003", 0, ""),
             ("show nothing.txt", 1, "depeche: no article nothing.txt\n"),
             ("show 00", 1, "depeche: several articles are 00: "),
-            ('show 003 --query "a', 2, "depeche: cannot read the query: "),
+            ("show 003 --query (", 2, "depeche: cannot read the query: "),
+            ('show 003 --query "a', 0, ""),
             ("show", 2, "depeche: Missing argument "),
             ("status", 0, ""),
             ("status --rebuild", 2, "depeche: No such option: --rebuild"),
@@ -187,6 +195,7 @@ class TestSearch:
                 "next_offset",
                 "elapsed_ms",
                 "suggestion",
+                "note",
                 "facets",
                 "hits",
             )
@@ -212,6 +221,27 @@ class TestSearch:
         ran = search("missille", "--json")
         assert (ran.status, ran.err) == (1, "")
         assert (ran.data["total"], ran.data["suggestion"]) == (0, "missile")
+
+    @pytest.mark.parametrize(
+        ("query", "note"),
+        [
+            ("missiles", None),
+            ("missiles)", "The parenthesis at 9 closes nothing and was left out"),
+            ('qu"il missiles', "The quote at 3 was read as an apostrophe: qu’"),
+            ("OU missiles", "OU at 1 lacks a word on one side and was left out"),
+            ("missiles *", "“*” at 10 is not at the end of a word and was left out"),
+            ("missiles auteurs:x", "No field “auteurs”: auteur:?"),
+            ("missiles source:cnnn", "No source “cnnn” here: did you mean CNN?"),
+            ("titre: date:x missiles", "Titre: at 1 has no value and was left out; “x” is no date"),
+        ],
+    )
+    def test_how_a_query_was_read_is_one_line(self, search: Any, query: str, note: str) -> None:
+        ran = search(query)
+        said = search(query, "--json").data["note"]
+        assert (said or "")[: len(note or "")] == (note or "")
+        assert bool(said) == bool(note)
+        assert ran.err.startswith(f"{said}\n" if said else "")
+        assert ran.err.count("\n") <= 2
 
     def test_jsonl(self, search: Any) -> None:
         lines = search("ATACMS", "--jsonl").out.splitlines()
@@ -251,7 +281,7 @@ class TestQueries:
             (b"mexique\n", 1, [0]),
             (b"", 1, []),
             (b"missiles\n\nmissiles\n", 0, [3, 5, 3]),
-            (b'missiles\n"a\nmissiles\n', 2, [3, None, 3]),
+            (b"missiles\n-\nmissiles\n", 2, [3, None, 3]),
             (b"missiles \xff\n", 0, [3]),
         ],
     )
@@ -262,8 +292,8 @@ class TestQueries:
         assert (found, [answer.get("total") for answer in answers]) == (status, totals)
 
     def test_error(self, archive_folder: Path, tmp_path: Path) -> None:
-        _, answers = self.answers(archive_folder, tmp_path, b'"a\n')
-        assert answers == [{"version": 1, "query": '"a', "error": "closing quote missing at 1"}]
+        _, answers = self.answers(archive_folder, tmp_path, b"()\n")
+        assert answers == [{"version": 1, "query": "()", "error": "no word to search for at 1"}]
 
     def test_options_hold_for_each(self, archive_folder: Path, tmp_path: Path) -> None:
         options = ["--limit", "1", "--source", "CNN", "--json"]

@@ -43,7 +43,7 @@ def deadly(
             raise MemoryError
         return read_article(record)
 
-    writing.read_article = read  # type: ignore[assignment]
+    writing.read_article = read  # type: ignore[attr-defined]
     return write_articles(new_writer, bundles, step)
 
 

@@ -8,6 +8,7 @@ import shlex
 
 import pytest
 
+from search.wording.syntax import SYNTAX
 from tests.support.places import ROOT
 from tests.support.windows import in_window, without_colour
 
@@ -43,6 +44,21 @@ def keys(value: object) -> object:
     if isinstance(value, dict):
         return {key: keys(inner) for key, inner in value.items()}
     return [keys(value[0])] if isinstance(value, list) and value else None
+
+
+def test_the_table_of_queries_is_that_of_the_help() -> None:
+    head = "| you type | you get |\n|---|---|\n"
+    _, rest = README.split(head)
+    table = rest.partition("\n\n")[0]
+    assert table.splitlines() == [
+        f"| {' '.join(map(in_a_cell, row.examples))} | {row.meaning} |" for row in SYNTAX
+    ]
+
+
+def in_a_cell(code: str) -> str:
+    """Code in a table of Markdown, where a bar would end the cell."""
+    escaped = code.replace("|", "\\|")
+    return f"`{escaped}`"
 
 
 def test_ci_runs_the_readme_s_test_command() -> None:

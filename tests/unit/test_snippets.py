@@ -92,7 +92,7 @@ def test_what_is_marked(
 
 def test_near_words_are_those_of_the_articles(archive: LocalArchive) -> None:
     text = "Des missiles et des missives."
-    highlighter = highlighter_of(Lookup(archive._snapshot), parse("missilas~"))
+    highlighter = highlighter_of(Lookup(archive._snapshot), parse("missilas~").query)
     assert [text[start:end] for start, end, _ in highlighter.matches(text)] == ["missiles"]
 
 
