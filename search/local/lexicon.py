@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import accumulate, takewhile
+
+from index.whoosh_store.codec.reading import document_frequency
 
 from .snapshot import Entries, Snapshot, articles_with
 
@@ -30,6 +33,14 @@ def forms_with_prefix(
         enough = sum(1 for _ in takewhile(most_postings.__ge__, postings))
         forms = forms[: max(1, enough)]
     return {form: found[form] for form in forms}
+
+
+def frequent_forms(snapshot: Snapshot, prefix: str, least: int) -> dict[str, int]:
+    """The forms that begin with `prefix` and that at least so many articles have, with how many."""
+    found: Counter[bytes] = Counter()
+    for term, entry in snapshot.entries_with_prefix("form", prefix):
+        found[term] += document_frequency(entry)
+    return {term.decode(): number for term, number in found.items() if number >= least}
 
 
 def forms_within(snapshot: Snapshot, form: str, edits: int) -> dict[str, int]:

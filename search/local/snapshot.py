@@ -74,6 +74,11 @@ class Snapshot:
                 found[term.decode()].append((segment, entry))
         return dict(sorted(found.items()))
 
+    def entries_with_prefix(self, field: str, prefix: str) -> Iterator[tuple[bytes, Entry]]:
+        """The terms that begin with `prefix`, once for each segment that has them."""
+        for segment in self._segments:
+            yield from segment.entries(field, prefix.encode())
+
     @cached_property
     def forms(self) -> list[str]:
         """Every form (unstemmed, folded) that occurs in the articles."""

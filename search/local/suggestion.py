@@ -16,14 +16,15 @@ from index.analysis import analyze, is_stop_word
 from ..passages import sought_clauses
 from ..query import AllOf, Node, Phrase, Word, terms
 from .evaluation import documents, having
-from .lexicon import forms_within
+from .lexicon import forms_within, frequent_forms
 from .lookup import Lookup
 from .partial import Matches
-from .snapshot import Snapshot, articles_with
+from .snapshot import Snapshot
 from .sound import first_letters, sound
 
 _MOST_UNKNOWN = 8  # with more unknown words than this it is no misspelling
 _MOST_WORDS = 5  # of a query whose words are compared with more frequent ones: it was typed
+_RARE = 10  # articles: a slip that more of them have is a word
 _FAR_MORE = 100  # times as many articles as those that have a word make its twin what was meant
 _SHORTEST_TWIN = 5  # letters: too many short words are at one edit from each other
 _ALIKE_EDITS = 2  # between a rare word and a twin that sounds the same
@@ -66,8 +67,11 @@ def _with_twins(lookup: Lookup, query: Node, text: str) -> str | None:
         form = word.token.form
         if word.unfinished or len(form) < _SHORTEST_TWIN or not form.isalpha():
             continue
-        enough = _FAR_MORE * max(1, having(lookup, word))
-        if enough <= lookup.snapshot.size and (twin := _twin(lookup, form, enough)):
+        times = having(lookup, word)
+        enough = _FAR_MORE * max(1, times)
+        if times > _RARE or enough > lookup.snapshot.size:
+            continue
+        if twin := _twin(lookup, form, enough):
             twins[word] = twin
     return _corrected(lookup.snapshot, twins, text) if twins else None
 
@@ -79,14 +83,15 @@ def _twin(lookup: Lookup, form: str, enough: int) -> str | None:
     found something. None when fewer than `enough` articles have it.
     """
     lookup.check()
-    found = lookup.snapshot.with_prefix("form", form[:2])
-    frequent = {
-        each: number
-        for each, entries in found.items()
-        if (number := articles_with(entries)) >= enough and _may_be_meant(each)
-    }
+    frequent = frequent_forms(lookup.snapshot, form[:2], enough)
+    if not frequent:
+        return None
     edits, key = set(_edits(form)), sound(form)
-    twins = [each for each in frequent if each in edits or _sounds_so(each, key, form)]
+    twins = [
+        each
+        for each in frequent
+        if _may_be_meant(each) and (each in edits or _sounds_so(each, key, form))
+    ]
     return max(twins, key=frequent.__getitem__, default=None)
 
 
