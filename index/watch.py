@@ -57,6 +57,7 @@ def watch(
                     pause = _RETRY if isinstance(outcome, Unavailable) else _LOOK
                     due = time.monotonic() + pause
                 if _folders(store.roots()) != watched:
+                    due = 0.0  # what is in a folder made anew went unheard
                     break
         except FileNotFoundError:  # a folder has gone before it was watched
             continue

@@ -382,6 +382,28 @@ class TestIndex:
         assert "empty: no articles (.txt .md .html .htm .jsonl) in this folder" in ran.err
         assert run("search", "a", *place).err.startswith("Nothing: the index is empty.")
 
+    def test_what_is_gone_and_what_is_elsewhere(self, tmp_path: Path) -> None:
+        news, place = tmp_path / "news", ["--index", tmp_path / "index"]
+        for name in ("news", "elsewhere"):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "a.txt").write_text("Un missile est tombé.\n", encoding="utf-8")
+        (news / "link").symlink_to(tmp_path / "elsewhere")
+        ran = run("index", news, *place)
+        assert ran.out.startswith("1 article: 1 added")
+        assert ran.err.startswith(f"{news}/link: a link that leads out of the folder: not followed")
+        ran = run("index", "--follow", *place)
+        assert (ran.out[:19], ran.err) == ("2 articles: 1 added", "")
+        news.rename(tmp_path / "away")
+        ran = run("index", *place)
+        assert ran.out.startswith("2 articles: 0 added, 0 updated, 0 removed, 2 unchanged")
+        assert ran.err == f"{news}: not found: its articles are kept (--prune removes them)\n"
+        ran = run("index", "--rebuild", *place)
+        assert (ran.status, ran.err.count("\n")) == (3, 1)
+        assert ran.err.startswith(
+            f"depeche: 2 articles of this index cannot be seen now ({news}): "
+        )
+        assert run("index", "--prune", *place).out.startswith("0 articles: 0 added, 0 updated, 2 r")
+
     def test_no_folder_known(self, tmp_path: Path) -> None:
         message = "depeche: no folder to index is known yet: name one, `depeche index DIR`\n"
         assert run("index", "--index", tmp_path) == Ran(2, "", message)

@@ -6,24 +6,16 @@ import json
 import os
 import re
 import resource
-import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 import index.update
-from index.article import Article, Problem
-from index.extraction.reading import read_article
-from index.formats import Record
-from index.intake import writing
-from index.intake.processes import Step
-from index.intake.tasks import Outcome, Task
-from index.intake.writing import write_articles
-from index.store import NewWriter, Written
+from index.article import Problem
 from tests.support.archives import update
+from tests.support.chores import write_deadly
 from tests.support.places import ROOT
 from tests.support.windows import COMMAND
 
@@ -31,26 +23,10 @@ KILLED = "the process that read it was killed (for want of memory?)"
 TOO_MUCH = "takes more memory to read than there is"
 
 
-def deadly(
-    new_writer: NewWriter, bundles: Iterable[Sequence[Task]], step: Step
-) -> tuple[list[Written], list[Outcome]]:
-    """`write_articles` in a process that some articles are the end of."""
-
-    def read(record: Record) -> Iterator[Article | Problem]:
-        if b"cyanure" in record.data:
-            os.kill(os.getpid(), signal.SIGKILL)
-        if b"arsenic" in record.data:
-            raise MemoryError
-        return read_article(record)
-
-    writing.read_article = read  # type: ignore[attr-defined]
-    return write_articles(new_writer, bundles, step)
-
-
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with some articles of that kind, and an update that shares out its work."""
-    monkeypatch.setattr("index.intake.writing.write_articles", deadly)
+    monkeypatch.setattr("index.intake.writing.write_articles", write_deadly)
     monkeypatch.setattr(index.update, "workers_for", lambda *_: 2)
     monkeypatch.setattr(index.update, "_BUNDLE", 20_000)
     folder = tmp_path / "presse"
@@ -74,16 +50,20 @@ def test_what_ends_a_process_is_skipped_and_named(folder: Path, tmp_path: Path) 
     report = update(tmp_path / "index", [folder])
     assert (report.added, report.total) == (34, 34)
     assert set(report.problems) == skipped
-    report = update(tmp_path / "index")  # they may be better now
-    assert (report.unchanged, report.total, set(report.problems)) == (34, 34, skipped)
+    for path in (folder / "poison.txt", folder / "lignes.jsonl"):  # tried again, and better now
+        text = path.read_text(encoding="utf-8").replace("arsenic", "sucre")
+        path.write_text(text.replace("cyanure", "sucre"), encoding="utf-8")
+    report = update(tmp_path / "index")
+    assert (report.added, report.unchanged, report.problems) == (2, 34, ())
 
 
 def test_what_was_known_of_it_is_kept(folder: Path, tmp_path: Path) -> None:
+    (folder / "lignes.jsonl").unlink()
     (folder / "poison.txt").write_text("Du sucre.", encoding="utf-8")
-    assert update(tmp_path / "index", [folder]).total == 35
+    assert update(tmp_path / "index", [folder]).total == 16
     (folder / "poison.txt").write_text("Du cyanure, cette fois.", encoding="utf-8")
     report = update(tmp_path / "index")
-    assert (report.removed, report.total) == (0, 35)
+    assert (report.removed, report.total) == (0, 16)
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from index.analysis import (
     query_stems,
 )
 from index.analysis.elision import elided
-from index.analysis.folding import normalise
+from index.analysis.folding import in_ascii, normalise
 from index.analysis.stemming import stem
 
 NBSP, NNBSP, THIN = "\u00a0", "\u202f", "\u2009"
@@ -618,3 +618,10 @@ def test_endless_compounds_are_several_chunks(separator: str) -> None:
     if separator in "-_":
         tokens = [(t.form, t.position) for t in analyze(separator.join(["mot"] * 200))]
         assert tokens == [("mot", n) for n in range(200)]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("text", ["\udcff", "ж\udcff", "\ud83d\ude00"])
+def test_halves_of_surrogate_pairs_are_passed_over_in_silence(text: str) -> None:
+    assert in_ascii(text) == in_ascii(text[:1] if text[0] == "ж" else "")
+    assert fold(text)
