@@ -12,6 +12,7 @@ and what has a name of ours is replaced and not opened.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -19,6 +20,8 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
+
+from .codec.pickles import Damage
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -53,11 +56,19 @@ def open_new(path: Path, mode: str = "wb") -> BinaryIO:
 
 
 def open_old(path: Path) -> BinaryIO:
-    """Open a file of the index to be read, without a buffer. Raises OSError, also for a link."""
-    descriptor = os.open(path, _READ | _NO_LINKS)
+    """Open a file of the index to be read, without a buffer.
+
+    Raises OSError, and Damage for a link, a pipe and the like: no update makes one.
+    """
+    try:
+        descriptor = os.open(path, _READ | _NO_LINKS)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise Damage(f"{path.name} is a link") from error
+        raise
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # a pipe would have us wait for ever
         os.close(descriptor)
-        raise OSError(None, "not a regular file", str(path))
+        raise Damage(f"{path.name} is no file")
     return os.fdopen(descriptor, "rb", buffering=0)
 
 

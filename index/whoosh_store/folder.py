@@ -168,7 +168,7 @@ def read_roots(folder: Path) -> list[Path]:
         return [Path(root) for root in saved["roots"]]
     except (FileNotFoundError, NotADirectoryError):
         return []
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (Damage, ValueError, KeyError, TypeError, AttributeError):
         reason = f"{folder / ROOTS_FILE} is damaged"
         remedy = "`depeche index --rebuild DIR` makes the index anew"
         raise DamagedIndex(reason, remedy) from None
@@ -180,7 +180,7 @@ def write_roots(folder: Path, roots: Sequence[Path]) -> None:
     saved = {"roots": names, "digest": _digest_of(names)}
     text = json.dumps(saved, ensure_ascii=False, indent=2) + "\n"
     data = text.encode()
-    with suppress(OSError):
+    with suppress(OSError, Damage):
         if disk.read(folder / ROOTS_FILE) == data:
             return
     disk.replace(folder / ROOTS_FILE, data)

@@ -142,7 +142,7 @@ def _block(head: _Head, content: bytes, base: int, once: float) -> Block:
         deltas, weights, values = plain(unpacked(content) if head[_COMPRESSED] else content)
         count = len(deltas)
         numbers = list(accumulate(deltas, initial=base))[1:]
-        if count != head[_COUNT] or numbers[-1] != base + head[_LAST] or min(deltas) < 0:
+        if count != head[_COUNT] or numbers[-1] != base + head[_LAST]:
             raise Damage("a block has other documents than it says")
         if not isinstance(weights, tuple):
             weights = (once if weights is None else weights + 0,) * count

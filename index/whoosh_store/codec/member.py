@@ -5,7 +5,7 @@ from __future__ import annotations
 from whoosh.filedb.structfile import StructFile
 
 from .private import extent
-from .sealed import SealedFile
+from .sealed import PART, SHIFT, WITHIN, SealedFile
 
 
 class Member:
@@ -14,11 +14,15 @@ class Member:
     def __init__(self, file: StructFile) -> None:
         found = extent(file)
         self._whole: SealedFile = found.file
+        self._parts = self._whole.parts
         self._start = found.start
         self._end = self._whole.length if found.length is None else found.start + found.length
 
     def read(self, at: int, length: int) -> bytes:
         """So many bytes from a position on, or those there are. Raises Damage."""
         at += self._start
+        part, start = self._parts.get(at >> SHIFT), at & WITHIN
+        if part is not None and start + length <= PART and at + length <= self._end:
+            return part[start : start + length]  # as nearly always
         length = min(length, self._end - at)
         return self._whole.part(at, length) if length > 0 else b""

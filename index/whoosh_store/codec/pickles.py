@@ -31,17 +31,35 @@ kept for later (PUT), by any number. In most short pickles none of these bytes o
 otherwise; then the usual function, which is the fastest, has nothing to look up."""
 
 
+_SHORT = 100
+"""Bytes up to which it is faster to look for one of them."""
+
+_FRAMED = b"\4"
+"""The protocol from which on a pickle says how long it is."""
+
+
 def plain(data: bytes) -> Any:
     """What is pickled here, if it is numbers, text, bytes and what contains them.
 
     Raises Damage for anything else.
     """
     try:
-        return _Plain(BytesIO(data)).load() if _MAY_NAME(data) else loads(data)
+        if len(data) <= _SHORT and not _MAY_NAME(data):
+            return loads(data)
+        return _Plain(BytesIO(data) if data[1:2] >= _FRAMED else _Ahead(data)).load()
     except (MemoryError, RecursionError, Damage):
         raise
     except Exception as error:  # whatever it is, it comes of these bytes
         raise Damage(f"not a pickle ({type(error).__name__})") from error
+
+
+class _Ahead(BytesIO):
+    """Lets a whole pickle be seen at once: older ones are asked for byte by byte otherwise."""
+
+    def peek(self, _: int) -> bytes:
+        """What comes next."""
+        data, at = self.getvalue(), self.tell()
+        return data[at:] if at else data
 
 
 def plain_and_length(data: bytes) -> tuple[Any, int]:

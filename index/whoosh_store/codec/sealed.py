@@ -24,12 +24,12 @@ from zlib_ng.zlib_ng import crc32  # ten times as fast as zlib's, and the same
 
 from .pickles import Damage, plain_and_length
 
-_SHIFT = 13
-PART = 1 << _SHIFT
+SHIFT = 13
+PART = 1 << SHIFT
 """Bytes of a part: what one looks for is a dozen bytes or thousands, and a disk has pages of 4,096.
 The checksums take 0.05 % of a segment."""
 
-_WITHIN = PART - 1
+WITHIN = PART - 1
 _MOST_PARTS = 4096
 """Parts of a file that stay in memory, 32 MB: terms are looked up again and again."""
 _FEW = 4
@@ -76,7 +76,8 @@ class SealedFile:
         """
         self._file = file
         self._descriptor = file.fileno()
-        self._parts: dict[int, bytes] = {}
+        self.parts: dict[int, bytes] = {}
+        """Those that are in memory, by their number: position >> SHIFT."""
         self._position = 0
         self._sums: array[int] | None = None
         self.length = os.fstat(self._descriptor).st_size
@@ -98,29 +99,29 @@ class SealedFile:
 
     def part(self, at: int, length: int) -> bytes:
         """So many bytes from a position on, or those there are."""
-        first = at >> _SHIFT
-        part = self._parts.get(first) or self._read(first)
-        start = at & _WITHIN
+        first = at >> SHIFT
+        part = self.parts.get(first) or self._read(first)
+        start = at & WITHIN
         end = start + length
         if end <= PART:
             return part[start:end]
         end = min(at + length, self.length)
-        last = (end - 1) >> _SHIFT
+        last = (end - 1) >> SHIFT
         if last - first < _FEW:
-            parts = (self._parts.get(n) or self._read(n) for n in range(first, last + 1))
+            parts = (self.parts.get(n) or self._read(n) for n in range(first, last + 1))
             return b"".join(parts)[start : start + end - at]
         return self._checked(first, last + 1)[start : start + end - at]
 
     def _read(self, number: int) -> bytes:
         """A part of the file, which stays in memory for now."""
-        if len(self._parts) >= _MOST_PARTS:
-            self._parts.clear()
-        found = self._parts[number] = self._checked(number, number + 1)
+        if len(self.parts) >= _MOST_PARTS:
+            self.parts.clear()
+        found = self.parts[number] = self._checked(number, number + 1)
         return found
 
     def _checked(self, first: int, last: int) -> bytes:
         """The parts from `first` to before `last`. Raises Damage."""
-        start, end = first << _SHIFT, min(last << _SHIFT, self.length)
+        start, end = first << SHIFT, min(last << SHIFT, self.length)
         if not 0 <= start < end:
             raise Damage("it ends before what is looked for")
         data = self._from_disk(start, end)

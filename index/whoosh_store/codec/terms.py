@@ -34,6 +34,7 @@ _EXTENT = Struct("!qi")  # how an entry goes on: where the postings begin, and t
 _FIELD = 2  # bytes of a key that tell its field
 _DOCUMENTS = 2  # the number of documents, among what ENTRY has
 _INLINE_PROTOCOL = 4  # Whoosh's 2 writes bytes as a call of a function
+_USUAL = 80  # bytes that an entry seldom has more of
 _STRETCH = 1 << 20  # bytes of the dictionary that are in memory when all of it is read
 
 
@@ -110,10 +111,13 @@ class Terms:
                 if not at:
                     return None
                 if its_hash == hashed:
-                    its_key, size = SIZES.unpack(read(at, SIZES.size))
-                    pair = read(at + SIZES.size, its_key + size)
-                    if pair.startswith(key) and its_key == len(key):
-                        return pair[its_key:]
+                    data = read(at, SIZES.size + len(key) + _USUAL)
+                    its_key, size = SIZES.unpack_from(data)
+                    if its_key != len(key) or not data.startswith(key, SIZES.size):
+                        continue
+                    if size > _USUAL:
+                        data = read(at, SIZES.size + its_key + size)
+                    return data[SIZES.size + its_key : SIZES.size + its_key + size]
         except error as wrong:
             raise Damage("no entry where one should be") from wrong
         return None
