@@ -9,7 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.analysis import Token, analyze, fold, is_joined, is_stop_word, query_stems
+from index.analysis import (
+    Token,
+    analyze,
+    beginnings,
+    fold,
+    is_joined,
+    is_stop_word,
+    query_stems,
+)
 from index.analysis.elision import elided
 from index.analysis.folding import normalise
 from index.analysis.stemming import stem
@@ -254,17 +262,17 @@ def test_folding(word: str, folded: str) -> None:
 @pytest.mark.parametrize(
     ("word", "key"),
     [
-        ("approvisionnées", "approvision"),
-        ("approvisionner", "approvision"),
-        ("missiles", "missil"),
-        ("missile", "missil"),
-        ("kilomètres", "kilometr"),
-        ("kilomètre", "kilometr"),
+        ("approvisionnées", "approvisionner"),
+        ("approvisionner", "approvisionner"),
+        ("missiles", "missile"),
         ("Américaines", "americain"),
-        ("américain", "americain"),
-        ("coréens", "coreen"),
         ("coréenne", "coreen"),
         ("cœurs", "coeur"),
+        ("yeux", "oeil"),
+        ("iront", "aller"),
+        ("sort", "sort="),  # of `sortir` and of `sort`
+        ("Zelenskyïens", "zelenskyien"),  # in no dictionary: Snowball's stem
+        ("macronistes", "macron"),
         ("F16", "f16"),
     ],
 )
@@ -345,7 +353,9 @@ def test_a_query_without_accents_finds_all_that_the_accented_one_does() -> None:
 
 
 def test_a_query_asks_for_few_stems() -> None:
-    assert max(len(query_stems(fold(word))) for word in ACCENTED) <= 6
+    asked = [len(query_stems(fold(word))) for word in ACCENTED]
+    assert max(asked) <= 16  # gêne: gêner, gène, générer without their accents
+    assert sum(asked) / len(asked) < 2
 
 
 @pytest.mark.parametrize(
@@ -588,11 +598,13 @@ def test_a_word_without_accents_finds_the_word_with_them(word: str) -> None:
 @example("tyant")
 @example("ennemi")
 @example("coïncés")
-def test_stemming_keeps_the_first_two_letters(word: str) -> None:
+@example("yeux")
+def test_the_first_two_letters_are_told_by_the_key(word: str) -> None:
     """By which the words that are looked for in a text are found; `ëyant`, with `ei`, would not
     be, but what begins with an accent is looked at in any case."""
     key = stem(word)
-    assert key[:2] == fold(word)[: min(2, len(key))]
+    starts = beginnings([key])
+    assert any(fold(word).startswith(start) or start.startswith(fold(word)) for start in starts)
 
 
 def test_endless_words_are_cut() -> None:
