@@ -259,9 +259,10 @@ class Matching:
         return places
 
 
-def stems(word: Word) -> set[str]:
+def stems(word: Word) -> frozenset[str]:
     """The index keys under which `word` may stand, alone or joined to a neighbour."""
-    return set(query_stems(word.token.word)).union(*map(query_stems, word.joined))
+    alone = query_stems(word.token.word, common=word.is_stop_word)
+    return alone.union(*map(query_stems, word.joined))
 
 
 Wanted = TypeVar("Wanted", bound=Term | Compound)
