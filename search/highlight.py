@@ -12,7 +12,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from index.analysis import CHUNK, ChunkTokens, Token, analyze, chunk_tokens, query_stems
+from index.analysis import (
+    CHUNK,
+    ChunkTokens,
+    Token,
+    analyze,
+    beginnings,
+    chunk_tokens,
+    query_stems,
+)
 
 from .matching import Matching, stems
 from .query import AllOf, AnyOf, Compound, Fuzzy, InTitle, Node, Phrase, Prefix, Term, Word
@@ -56,7 +64,7 @@ class Highlighter:
         words = (word for phrase, _ in self._phrases for word in phrase.words)
         self._keys = self._stems.keys() | set().union(*map(stems, words))
         self._beginnings = tuple(prefix for prefix, _ in self._prefixes)
-        wanted = {*self._keys, *self._forms, *self._beginnings}
+        wanted = {*beginnings(self._keys), *self._forms, *self._beginnings}
         self._initials = {each[0] for each in wanted}
         self._read = cache(self._tokens_looked_for)
         self._starts = None if self._phrases else _starts(wanted)
@@ -90,7 +98,7 @@ class Highlighter:
 
     def _tokens_looked_for(self, chunk: str) -> ChunkTokens:
         """The tokens of a chunk, or none when nothing is looked for there, as in most chunks."""
-        # Folding and stemming keep the first letter of a word: most need not be analyzed.
+        # Most words do not begin as those that are looked for: they need not be analyzed.
         if chunk.isalpha() and chunk[0].isascii() and chunk[0].lower() not in self._initials:
             return (), 1
         found = chunk_tokens(chunk)
@@ -117,10 +125,11 @@ class Highlighter:
 
 
 def _starts(wanted: Collection[str]) -> re.Pattern[str] | None:
-    """What matches wherever a word may start that begins like one of the `wanted` stems and forms.
+    """What matches wherever a word may start that begins, in its first two letters, like one of
+    the `wanted` forms.
 
-    Folding and stemming keep the first two letters of a word. What is not ASCII may be written
-    for any letters (`œ`), and between the two may stand what is neither letter nor digit.
+    What is not ASCII may be written for any letters (`œ`), and between the two may stand what is
+    neither letter nor digit.
 
     None with numbers: all other chunks of a text are between spaces.
     """
