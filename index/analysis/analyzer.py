@@ -8,12 +8,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from .compounds import is_joined
+from .dictionary import VERSION as DICTIONARY
 from .elision import elided
 from .folding import normalise, without_accents
 from .stemming import stem
 from .tokenizer import CHUNK, PART
 
-VERSION = 1
+VERSION = f"2 {DICTIONARY}"
 """Raise it with every change that gives a text other tokens: older indexes are then rebuilt."""
 
 _LONGEST = 64  # letters of a term; what is longer (base64, hostile input) is cut
@@ -74,7 +75,8 @@ def analyze_chunk(chunk: str) -> ChunkTokens:
     Elision, folding, stemming and joining are done here.
     """
     if chunk.isalpha():  # most are: one word, with nothing to leave out
-        return (_token(normalise(chunk)[:_LONGEST], 0, len(chunk), 0),), 1
+        capital = chunk[0].isupper()
+        return (_token(normalise(chunk)[:_LONGEST], 0, len(chunk), 0, capital),), 1
     spans = []
     if chunk[0].isdigit() and not chunk.isalnum() and PART.fullmatch(chunk):
         spans.append((0, len(chunk)))  # a number with its thousands apart
@@ -83,7 +85,9 @@ def analyze_chunk(chunk: str) -> ChunkTokens:
             spans.append((part.start() + elided(part.group()), part.end()))
     words = [(_letters(chunk[a:b])[:_LONGEST], a, b) for a, b in spans]
     words = [entry for entry in words if entry[0]]
-    tokens = [_token(word, a, b, offset) for offset, (word, a, b) in enumerate(words)]
+    tokens = [
+        _token(word, a, b, offset, chunk[a].isupper()) for offset, (word, a, b) in enumerate(words)
+    ]
     if is_joined([word for word, _, _ in words]):
         whole = normalise("".join(word for word, _, _ in words))[:_LONGEST]
         a, b = words[0][1], words[-1][2]
@@ -104,5 +108,5 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() or "\u0300" <= character <= "\u036f"
 
 
-def _token(word: str, start: int, end: int, offset: int) -> Token:
-    return Token(without_accents(word), stem(word), word, start, end, offset)
+def _token(word: str, start: int, end: int, offset: int, capital: bool = False) -> Token:
+    return Token(without_accents(word), stem(word, capital), word, start, end, offset)

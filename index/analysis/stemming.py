@@ -1,25 +1,61 @@
-"""Stemming: the forms of a word under one key, with Snowball's French stemmer.
+"""Stemming: the forms of a word under one key.
 
-The stemmer needs the accents (`approvisionnées` → `approvision`), writers and readers
-drop them. A text is therefore indexed under one key a word, stem then fold; a query asks
-for every key that the word may have been meant for (`query_stems`).
+The key is the word's dictionary form, folded (`yeux` → `oeil`, `ira` → `aller`). A word that the
+dictionary does not know has Snowball's French stem of it, folded.
+
+Most forms are of one word. One of several (`sort`: he goes out, fate) has a key of its own,
+`sort=`, so that a text is indexed under one key a word. A query asks for the keys of all the words
+that its word may be a form of, and for the keys of all forms that may be of these words
+(`query_stems`): two forms meet when they may be of one word.
+
+Snowball's stem of the dictionary form as the key (measured, and not done) joins words of one
+family besides, `manifestant` and `manifestation`: of the other forms that a query then finds, nine
+in a hundred are forms of another word, instead of one. They tell something for ranking all the
+same: see `related_stems`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from itertools import product
 
 import Stemmer
 
+from . import dictionary
 from .folding import normalise, without_accents
+from .stopwords import is_stop_word
 
-_snowball = Stemmer.Stemmer("french", 0)  # no cache of its own: chunks are remembered whole
+_stemmer = Stemmer.Stemmer("french", 0)  # no cache of its own: chunks are remembered whole
 
 
-def stem(word: str) -> str:
-    """The key under which `word`, which is normalised, is indexed: its stem, folded."""
-    return without_accents(_snowball.stemWord(word))
+def snowball(word: str) -> str:
+    """The stem of `word`, which is normalised, by rule alone; folded."""
+    return without_accents(_stemmer.stemWord(word))
+
+
+def stem(word: str, capital: bool = False) -> str:
+    """The key under which `word`, which is normalised, is indexed.
+
+    With a `capital` it may be a name that only looks like a form of another word: see `is_name`.
+    """
+    folded = without_accents(word)
+    if capital and dictionary.is_name(folded):
+        return _own_key(folded)
+    key = dictionary.only_key(folded)
+    if key is None:
+        return snowball(word)
+    if key:
+        return key
+    entries = dictionary.lookup(folded)
+    written = word if any(entry.form == word for entry in entries) else folded
+    exact = [entry.key for entry in entries if entry.form == written]
+    return exact[0] if len(exact) == 1 else _own_key(written)
+
+
+def _own_key(form: str) -> str:
+    """The key of a form that may be of several words; no word has a key that looks like it."""
+    return f"{form}="
 
 
 # Snowball looks at accents only in endings: é and è (participles, -èrent, -ité, -ière), the
@@ -52,16 +88,63 @@ def accented(word: str) -> set[str]:
     return {head + "".join(reversed(ending)) for ending in product(*choices)}
 
 
+_AUXILIARIES = frozenset({"etre", "avoir"})
+
+
 @lru_cache(maxsize=4096)
-def query_stems(word: str) -> frozenset[str]:
+def query_stems(word: str, common: bool | None = None) -> frozenset[str]:
     """Every key under which a text may hold what a reader means by `word`.
 
     A word with accents also stands for the texts that drop them; one without stands for all
-    that it may be once accented, so that it finds at least what the accented one finds.
+    that it may be once accented, so that it finds at least what the accented one finds. A name
+    stands for its other spellings. Where the word is not a stop word (`common`; None: as it is
+    alone), it is no form of être or avoir if it can be anything else: `été` is the summer.
     """
     word = normalise(word)
+    keys = _keys_of(word).union(*map(_keys_of, dictionary.spellings(without_accents(word))))
+    if not (is_stop_word(word) if common is None else common):
+        keys = keys - _AUXILIARIES or keys
+    return _with_ambiguous_forms(keys) | {stem(word)}
+
+
+@lru_cache(maxsize=4096)
+def related_stems(word: str) -> frozenset[str]:
+    """The keys of other words that Snowball's stemmer gives the same stem as `word`.
+
+    `gouverner` for `gouvernement`, but also `parlement` for `parler`: weaker evidence.
+    """
+    own = query_stems(word)
+    word = normalise(word)
+    stems = {snowball(word), snowball(without_accents(word))}
+    return _with_ambiguous_forms(stems.union(*map(dictionary.related, own))) - own
+
+
+def beginnings(keys: Iterable[str]) -> set[str]:
+    """The first two letters, folded, of every word that may have one of these keys.
+
+    They are those of the key, or of a form that the dictionary knows.
+    """
+    starts = {start for key in keys for start in dictionary.beginnings(key)}
+    return starts.union(without_accents(key)[:2] for key in keys)
+
+
+_AUXILIARIES = frozenset(map(without_accents, ("être", "avoir")))
+
+
+def _keys_of(word: str) -> frozenset[str]:
+    """The keys of the words that `word`, which is normalised, may be a form of."""
     folded = without_accents(word)
-    stems = {stem(word), stem(folded)}
-    if word == folded:
-        stems.update(map(stem, accented(folded)))
-    return frozenset(stems)
+    entries = dictionary.lookup(folded)
+    keys = {entry.key for entry in entries if entry.form == word and word != folded}
+    if not keys and entries:
+        keys = {entry.key for entry in entries}
+    elif not keys:
+        keys = set(map(snowball, accented(folded) if word == folded else (word, folded)))
+    if dictionary.is_name(folded):
+        keys.add(_own_key(folded))
+    return frozenset(keys)
+
+
+def _with_ambiguous_forms(keys: Set[str]) -> frozenset[str]:
+    forms = (form for key in keys for form in dictionary.ambiguous_forms(key))
+    return frozenset(keys).union(map(_own_key, forms))

@@ -14,12 +14,14 @@ from .compounds import HYPHENS
 from .elision import APOSTROPHES
 from .folding import fold, normalise
 
-_WORDS = """
+_FUNCTION_WORDS = """
 au aux avec ce ces dans de des du elle en et eux il ils je la le les leur leurs lui ma mais me
 même mes moi mon ne nos notre nous on ou où par pas pour que qui sa se ses sur ta te tes toi ton
 tu un une vos votre vous à y ceci cela cet cette ici quel quels quelle quelles sans soi là
 car combien comment donc dont laquelle lequel lesquelles lesquels ni pourquoi quand quoi
 c d j l m n s t qu jusqu lorsqu puisqu quoiqu
+"""
+_AUXILIARIES = """
 étant suis es est êtes sont serai seras sera serons serez seront serais serait serions seriez
 seraient étais était étions étiez étaient fus fut fûmes fûtes furent sois soit soyons soyez
 soient fusse fusses fût fussions fussiez fussent
@@ -28,7 +30,11 @@ auriez auraient avais avait aviez avaient eut eûmes eûtes eurent aie aies ait 
 eusse eusses eût eussions eussiez eussent
 """
 
-STOP_WORDS = frozenset(_WORDS.split()) | frozenset(map(fold, _WORDS.split()))
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+"""Those that have no forms to be found by: articles, pronouns, prepositions, conjunctions."""
+
+_WORDS = FUNCTION_WORDS.union(_AUXILIARIES.split())
+STOP_WORDS = _WORDS.union(map(fold, _WORDS))
 
 
 _EAST = re.compile(rf"(?:\b[ld][{APOSTROPHES}]|\w[{HYPHENS}])$", re.IGNORECASE)

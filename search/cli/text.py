@@ -81,7 +81,7 @@ def results_text(results: Results, request: Request, window: Window) -> str:
     for hit in results.hits:
         if results.apart and not hit.complete and not parted:
             parted = True
-            blocks.append(window.styled("── some of the words ──", DIM))
+            blocks.append("\n".join(window.lines("── some of the words ──", base=DIM)))
         blocks.append("\n".join(_hit_lines(hit, window)))
     blocks.append("\n".join(window.lines(_summary(results, request), base=DIM)))
     return "\n\n".join(blocks) + "\n"

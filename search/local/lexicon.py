@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import accumulate, takewhile
 
-from index.whoosh_store.codec.reading import document_frequency
+from index.whoosh_store.codec.terms import document_frequency
 
 from .snapshot import Entries, Snapshot, articles_with
 

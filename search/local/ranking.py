@@ -18,12 +18,12 @@ from .evaluation import having
 from .lookup import Documents, Lookup
 from .snapshot import LENGTHS, Frequencies, Snapshot
 
-K1 = 1.2  # how soon repetition stops counting
+K1 = 1.0  # how soon repetition stops counting
 B = 0.75  # how much long articles are discounted
 AS_WRITTEN = 0.5  # weight of the form as typed beside that of the stem
 NEIGHBOURS = 0.3  # weight of two words that follow each other as they do in the query
 NEAR = 3  # words from one neighbour to the other at most: stop words may stand between them
-TOGETHER = 0.25  # weight of the words of a passage
+TOGETHER = 0.4  # weight of the words of a passage
 PASSAGE = 15  # words from the first to the last of a passage
 WINDOW = 50  # best articles whose passages are looked at
 _PORTION = 100

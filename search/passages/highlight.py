@@ -14,7 +14,15 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from index.analysis import CHUNK, ChunkTokens, Token, analyze, chunk_tokens, query_stems
+from index.analysis import (
+    CHUNK,
+    ChunkTokens,
+    Token,
+    analyze,
+    beginnings,
+    chunk_tokens,
+    query_stems,
+)
 
 from ..model import Span
 from ..query import (
@@ -94,7 +102,7 @@ class Highlighter:
             *(term.prefix for term in near if isinstance(term, Prefix)),
         )
         self._written = self._forms.keys() | set().union(*(forms for _, forms, _ in self._nears))
-        wanted = {*self._keys, *self._written, *self._beginnings}
+        wanted = {*beginnings(self._keys), *self._written, *self._beginnings}
         self._initials = {each[0] for each in wanted}
         self._read = cache(self._tokens_looked_for)
         self._starts = None if self._phrases or self._nears else _starts(wanted)
@@ -131,7 +139,7 @@ class Highlighter:
 
     def _tokens_looked_for(self, chunk: str) -> ChunkTokens:
         """The tokens of a chunk, or none when nothing is looked for there, as in most chunks."""
-        # Folding and stemming keep the first letter of a word: most need not be analyzed.
+        # Most words do not begin as those that are looked for: they need not be analyzed.
         if chunk.isalpha() and chunk[0].isascii() and chunk[0].lower() not in self._initials:
             return (), 1
         found = chunk_tokens(chunk)
@@ -158,10 +166,11 @@ class Highlighter:
 
 
 def _starts(wanted: Collection[str]) -> re.Pattern[str] | None:
-    """What matches wherever a word may start that begins like one of the `wanted` stems and forms.
+    """What matches wherever a word may start that begins, in its first two letters, like one of
+    the `wanted` forms.
 
-    Folding and stemming keep the first two letters of a word. What is not ASCII may be written
-    for any letters (`œ`), and between the two may stand what is neither letter nor digit.
+    What is not ASCII may be written for any letters (`œ`), and between the two may stand what is
+    neither letter nor digit.
 
     None with numbers: all other chunks of a text are between spaces.
     """

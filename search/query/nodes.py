@@ -117,9 +117,10 @@ Passage = Term | Compound | Phrase | Near
 Node = Passage | InTitle | ByAuthor | FromSource | Dated | Not | AnyOf | AllOf
 
 
-def keys(word: Word) -> set[str]:
+def keys(word: Word) -> frozenset[str]:
     """The keys of the index under which `word` may stand, alone or joined to a neighbour."""
-    return set(query_stems(word.token.word)).union(*map(query_stems, word.joined))
+    alone = query_stems(word.token.word, common=word.is_stop_word)
+    return alone.union(*map(query_stems, word.joined))
 
 
 def terms(node: Node) -> Iterator[Term]:

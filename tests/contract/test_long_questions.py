@@ -73,7 +73,7 @@ CASES = {
         2,
     ),
     "an exclusion holds": (
-        "fermeture ligne cheminots voies Limoges -bloquent",
+        "fermeture ligne cheminots manifester Limoges -bloquent",
         "greve? tout?",
         0,
         2,

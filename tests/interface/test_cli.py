@@ -383,7 +383,7 @@ class TestIndex:
         assert run("search", "a", *place).err.startswith("Nothing: the index is empty.")
 
     def test_what_is_gone_and_what_is_elsewhere(self, tmp_path: Path) -> None:
-        news, place = tmp_path / "news", ["--index", tmp_path / "index"]
+        news, place = tmp_path / "news", ("--index", tmp_path / "index")
         for name in ("news", "elsewhere"):
             (tmp_path / name).mkdir()
             (tmp_path / name / "a.txt").write_text("Un missile est tombé.\n", encoding="utf-8")

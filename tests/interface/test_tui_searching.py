@@ -137,6 +137,15 @@ async def test_partial_matches_are_set_apart(archive_folder: Path) -> None:
         assert rule < shown.index(partial.head.title[:30])
 
 
+async def test_what_a_long_question_finds_is_one_list(archive_folder: Path) -> None:
+    async with running(archive_folder, size=WIDE) as pilot:
+        question = "missiles longue portée armée russe troupes Pyongyang"
+        screen = await enter_query(pilot, question)
+        assert any(not hit.complete for hit in screen.results_list.hits)
+        assert "some of the words" not in text_of(pilot)
+        assert "partial ·" in text_of(pilot)
+
+
 async def test_a_query_error_is_shown_without_touching_the_results(archive_folder: Path) -> None:
     async with running(archive_folder, size=USUAL) as pilot:
         screen = await enter_query(pilot, "missiles")

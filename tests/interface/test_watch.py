@@ -20,7 +20,7 @@ _FOREVER = 60.0  # seconds
 @contextmanager
 def watching(folder: Path, index: Path) -> Iterator[subprocess.Popen[str]]:
     """The command, which is ended if a test waits too long for what it says."""
-    command = [*COMMAND, "index", folder, "--watch", "--index", index]
+    command = [*COMMAND, "index", str(folder), "--watch", "--index", str(index)]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:

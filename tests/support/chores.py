@@ -66,5 +66,5 @@ def write_deadly(
             _end("memory")
         return read_article(record)
 
-    writing.read_article = read  # type: ignore[assignment]
+    writing.read_article = read  # type: ignore[attr-defined]
     return writing.write_articles(new_writer, bundles, step)

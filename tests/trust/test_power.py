@@ -242,7 +242,7 @@ def test_on_a_real_file_system(changed: tuple[Path, Path], tmp_path: Path) -> No
         subprocess.run(["mount", "-o", "loop", device, mounted], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError) as error:
         pytest.skip(f"no device can be mounted here: {error}")
-    index, copies = mounted / "index", []
+    index, copies = mounted / "index", list[Path]()
     try:
         update(index, [articles])
         (articles / "new.txt").write_text("Un drone.\n", encoding="utf-8")
@@ -252,8 +252,8 @@ def test_on_a_real_file_system(changed: tuple[Path, Path], tmp_path: Path) -> No
             command = [sys.executable, "-c", UPDATE, str(index), str(articles), "update"]
             with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
                 while process.poll() is None and len(copies) < (number + 1) * 6:
-                    copies.append(shutil.copy(device, tmp_path / f"copy{len(copies)}"))
-            copies.append(shutil.copy(device, tmp_path / f"done{number}"))
+                    copies.append(Path(shutil.copy(device, tmp_path / f"copy{len(copies)}")))
+            copies.append(Path(shutil.copy(device, tmp_path / f"done{number}")))
             as_after = answer(index)
             (articles / f"new{number}.txt").write_text("Un obus.\n", encoding="utf-8")
             check_copies(copies, tmp_path / "again", {as_before, as_after}, as_after)

@@ -13,6 +13,7 @@ from index.analysis import (
     CHUNK,
     Token,
     analyze,
+    beginnings,
     chunk_tokens,
     fold,
     is_joined,
@@ -263,17 +264,17 @@ def test_folding(word: str, folded: str) -> None:
 @pytest.mark.parametrize(
     ("word", "key"),
     [
-        ("approvisionnées", "approvision"),
-        ("approvisionner", "approvision"),
-        ("missiles", "missil"),
-        ("missile", "missil"),
-        ("kilomètres", "kilometr"),
-        ("kilomètre", "kilometr"),
+        ("approvisionnées", "approvisionner"),
+        ("approvisionner", "approvisionner"),
+        ("missiles", "missile"),
         ("Américaines", "americain"),
-        ("américain", "americain"),
-        ("coréens", "coreen"),
         ("coréenne", "coreen"),
         ("cœurs", "coeur"),
+        ("yeux", "oeil"),
+        ("iront", "aller"),
+        ("sort", "sort="),  # of `sortir` and of `sort`
+        ("Zelenskyïens", "zelenskyien"),  # in no dictionary: Snowball's stem
+        ("macronistes", "macron"),
         ("F16", "f16"),
     ],
 )
@@ -354,7 +355,9 @@ def test_a_query_without_accents_finds_all_that_the_accented_one_does() -> None:
 
 
 def test_a_query_asks_for_few_stems() -> None:
-    assert max(len(query_stems(fold(word))) for word in ACCENTED) <= 6
+    asked = [len(query_stems(fold(word))) for word in ACCENTED]
+    assert max(asked) <= 16  # gêne: gêner, gène, générer without their accents
+    assert sum(asked) / len(asked) < 2
 
 
 @pytest.mark.parametrize(
@@ -597,11 +600,13 @@ def test_a_word_without_accents_finds_the_word_with_them(word: str) -> None:
 @example("tyant")
 @example("ennemi")
 @example("coïncés")
-def test_stemming_keeps_the_first_two_letters(word: str) -> None:
+@example("yeux")
+def test_the_first_two_letters_are_told_by_the_key(word: str) -> None:
     """By which the words that are looked for in a text are found; `ëyant`, with `ei`, would not
     be, but what begins with an accent is looked at in any case."""
     key = stem(word)
-    assert key[:2] == fold(word)[: min(2, len(key))]
+    starts = beginnings([key])
+    assert any(fold(word).startswith(start) or start.startswith(fold(word)) for start in starts)
 
 
 def test_endless_words_are_cut() -> None:

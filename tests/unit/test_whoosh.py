@@ -116,7 +116,7 @@ def test_some_of_these_phrases_are_found(folder: Path) -> None:
         ("miss*", Prefix("form", "miss")),
         ("source:cnn", WhooshTerm("source", "CNN")),
         ("date:2024-03..2024-05", TermRange("date", "2024-03-01", "2024-05-31")),
-        ("title:article", WhooshTerm("title", "articl")),
+        ("title:article", WhooshTerm("title", "article")),
         ("obus OR budget", Or([WhooshTerm("text", "obus"), WhooshTerm("text", "budget")])),
     ],
 )

@@ -14,7 +14,7 @@ class Member:
     def __init__(self, file: StructFile) -> None:
         found = extent(file)
         self._whole: SealedFile = found.file
-        self._parts = self._whole.parts
+        self._parts: dict[int, bytes] = self._whole.parts
         self._start = found.start
         self._end = self._whole.length if found.length is None else found.start + found.length
 
