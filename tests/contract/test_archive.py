@@ -488,7 +488,9 @@ def test_a_source_is_chosen_while_it_is_typed(archive_of: ArchiveOf) -> None:
     ("query", "names"),
     [
         ('"missiles portée"~5', {"pres", "autre"}),
-        ('"missiles portée"~3', {"pres"}),
+        ('"missiles portée"~4', {"pres"}),  # « autre » has them at five, « dix » at ten
+        ('"missiles portée"~9', {"pres", "autre"}),
+        ('"missiles portée"~10', {"pres", "autre", "dix"}),
         ('"portée missile"~3', {"pres"}),
         ("missiles PRÈS portée", {"pres", "autre", "dix"}),
         ("missiles NEAR portées", {"pres", "autre", "dix"}),
