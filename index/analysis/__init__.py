@@ -1,5 +1,7 @@
 """From text to tokens: tokenizer, elision, compounds, folding, stemming, stop words.
 
+The forms of French words are in `dictionary`, which also says where they are from.
+
 One filter a file, put together in `analyzer`. `vocabulary` and `sketch`, which only indexing
 needs, are not imported here: they load NumPy.
 """

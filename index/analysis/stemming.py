@@ -48,8 +48,8 @@ def stem(word: str, capital: bool = False) -> str:
     if key:
         return key
     entries = dictionary.lookup(folded)
-    written = word if any(entry.form == word for entry in entries) else folded
-    exact = [entry.key for entry in entries if entry.form == written]
+    written = word if any(form == word for _, form in entries) else folded
+    exact = [key for key, form in entries if form == written]
     return exact[0] if len(exact) == 1 else _own_key(written)
 
 
@@ -135,9 +135,9 @@ def _keys_of(word: str) -> frozenset[str]:
     """The keys of the words that `word`, which is normalised, may be a form of."""
     folded = without_accents(word)
     entries = dictionary.lookup(folded)
-    keys = {entry.key for entry in entries if entry.form == word and word != folded}
+    keys = {key for key, form in entries if form == word and word != folded}
     if not keys and entries:
-        keys = {entry.key for entry in entries}
+        keys = {key for key, _ in entries}
     elif not keys:
         keys = set(map(snowball, accented(folded) if word == folded else (word, folded)))
     if dictionary.is_name(folded):

@@ -9,7 +9,6 @@ marisa-trie that is mapped into memory: nothing is loaded but the pages that are
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 import marisa_trie
 
@@ -24,12 +23,8 @@ VERSION: str = _get("#", [b""])[0].decode()
 """Changes when the content of the dictionary does."""
 
 
-class Entry(NamedTuple):
-    """A key that a form has in the index."""
-
-    key: str
-    form: str
-    """The form with its accents, where these decide; otherwise empty."""
+Entry = tuple[str, str]
+"""A key that a form has in the index, and the form with its accents where these decide (or "")."""
 
 
 def encoded(folded: str, key: str, form: str = "") -> bytes:
@@ -60,7 +55,7 @@ def lookup(folded: str) -> list[Entry]:
     found = []
     for value in _get(folded, ()):
         ending, _, form = value[1:].decode().partition("\0")
-        found.append(Entry(folded[: len(folded) - value[0]] + ending, form))
+        found.append((folded[: len(folded) - value[0]] + ending, form))
     return found
 
 
