@@ -19,10 +19,10 @@ class FileRecord:
     """Of its content, hexadecimal; empty when not all of it was read yet."""
     articles: int
     """How many it gave."""
-    ctime_ns: int = 0
-    inode: int = 0
-    """These two, which a file put in the place of another does not share with it, are 0 in what
-    earlier versions kept: such files are read once more."""
+    ctime_ns: int
+    inode: int
+    """These two are not shared by a file that is put in the place of another, even if its size and
+    time are those of the other."""
 
     def stamped(self, file: ArticleFile) -> bool:
         """Whether the file is the same as far as it can be told without opening it."""

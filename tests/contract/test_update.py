@@ -525,16 +525,6 @@ def test_a_file_put_in_the_place_of_another_is_read(index: Path, root: Path) -> 
     assert ids(index, "mixxile") == ["a.txt"]
 
 
-def test_a_manifest_of_an_earlier_version_costs_one_look(index: Path, root: Path) -> None:
-    update(index, [root])
-    (manifest,) = index.glob("*.files")
-    rows = json.loads(manifest.read_text(encoding="utf-8"))
-    old = {path: row[:5] for path, row in rows.items()}
-    manifest.write_text(json.dumps(old), encoding="utf-8")
-    assert counts(update(index)) == (0, 0, 0, 3, 3)
-    assert json.loads(manifest.read_text(encoding="utf-8")) == rows
-
-
 @pytest.mark.parametrize("named", [True, False])
 def test_an_empty_folder_is_said_when_it_is_named(index: Path, tmp_path: Path, named: bool) -> None:
     (tmp_path / "vide").mkdir()

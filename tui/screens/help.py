@@ -15,6 +15,8 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
+from search.wording.syntax import SYNTAX, Row
+
 from ..keymap import Command, sections
 from ..marking import MUTED, lines, plain
 
@@ -24,16 +26,6 @@ _COMMAND_COLUMN = 40  # cells, as wide as the keys and the longest title
 _KEYS_COLUMN = 12  # cells
 _INDENT = 4  # cells, of explanations below what they explain
 _MOST_LINES = 9  # of an explanation: more than the narrowest terminal needs
-
-_QUERY = (
-    ("missiles longue portée", "articles with all the words, in any of their forms"),
-    ('"longue portée"', "these words, in this order"),
-    ("ukraine -irak", "without a word; also NOT, or SAUF"),
-    ("himars OR atacms", "one or the other; also OU, AND, ET and parentheses"),
-    ("approvision*   missille~", "the beginning of a word; a word with one letter wrong"),
-    ("title:kherson   source:cnn", "in the title; from a source; author: and its name"),
-    ("date:2024-11", "a year, a month or a day; or 2024-01..2024-06"),
-)
 
 
 class HelpScreen(ModalScreen[None]):
@@ -61,7 +53,9 @@ class _Page(Visual):
     def lines(self, width: int) -> list[Content]:
         """The page as lines."""
         beside = width >= _TWO_COLUMNS
-        queries = [(plain(f"  {query}"), what) for query, what in _QUERY]
+        queries = [
+            (_examples(row, _QUERY_COLUMN if beside else width), row.meaning) for row in SYNTAX
+        ]
         shown = _section("A query", queries, _QUERY_COLUMN if beside else 0, width)
         for name, commands in sections().items():
             entries = [(_keys_and_title(command), command.about) for command in commands]
@@ -85,6 +79,16 @@ class _Page(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Part of the Visual protocol."""
         return len(self.lines(width))
+
+
+def _examples(row: Row, room: int) -> Content:
+    """How a query is typed, in as many ways as fit into so many cells."""
+    shown = f"  {row.examples[0]}"
+    for example in row.examples[1:]:
+        longer = f"{shown}   {example}"
+        if len(longer) < room:
+            shown = longer
+    return plain(shown)
 
 
 def _keys_and_title(command: Command) -> Content:

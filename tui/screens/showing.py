@@ -11,6 +11,7 @@ from search.errors import Unavailable
 from search.model import Head, Hit, Progress, Reading, Results
 from search.wording.counts import counted
 from search.wording.errors import in_words
+from search.wording.notes import notes_line
 from search.wording.safe import safe
 
 from ..marking import MUTED, plain
@@ -83,6 +84,7 @@ class Showing:
         if results is None:
             return
         self._message.error("")
+        self._message.note(notes_line(results.notes) or "")
         self._results.list.show(results, keep)
         if asked:
             self._show_facets(results)
@@ -111,6 +113,7 @@ class Showing:
             sentences.append(Content.assemble(plain("Ctrl+R", "bold $primary"),
                                               plain(" makes it anew.", MUTED)))  # fmt: skip
         self._message.error("")
+        self._message.note("")
         self._results.list.say(*sentences)
         self._show_facets(_NOTHING)
         self._screen.query_one(ArticlePane).reader.clear()

@@ -84,6 +84,9 @@ class Upkeep:
             before = self.status, str(self.problem)
             try:
                 status = await in_thread(self._view, self._archive.refresh)
+                if status is None and self.status is None:
+                    # A search has opened it since: no news to the archive, but to us.
+                    status = await in_thread(self._view, self._archive.status)
                 if status is None:
                     return
                 self.status, self.problem = status, None

@@ -105,7 +105,7 @@ class MessageLine(Widget):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._notice = Content("")
-        self._error = ""
+        self._error = self._note = ""
         self._progress: Content | None = None
 
     @property
@@ -121,6 +121,11 @@ class MessageLine(Widget):
     def error(self, words: str) -> None:
         """Say what is wrong with the query; nothing when it is right."""
         self._error = words
+        self._changed()
+
+    def note(self, words: str) -> None:
+        """Say how the query was read; nothing when it says so itself."""
+        self._note = words
         self._changed()
 
     def progress(self, progress: Progress | None) -> None:
@@ -149,7 +154,9 @@ class MessageLine(Widget):
     def _content(self) -> Content:
         if self._error:
             return plain(self._error, "$error")
-        return self._progress or self._notice
+        if self._progress:
+            return self._progress
+        return plain(self._note, MUTED) if self._note else self._notice
 
     def render(self) -> Content:
         return self._content().truncate(self.size.width, ellipsis=True)
