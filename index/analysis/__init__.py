@@ -10,7 +10,7 @@ from .analyzer import VERSION, ChunkTokens, Token, analyze, chunk_tokens, folded
 from .compounds import is_joined
 from .folding import fold
 from .shingles import shingles, sketch_terms
-from .stemming import beginnings, query_stems, related_stems
+from .stemming import beginnings, query_stems
 from .stopwords import is_stop_word
 from .tokenizer import CHUNK
 
@@ -27,7 +27,6 @@ __all__ = [
     "is_joined",
     "is_stop_word",
     "query_stems",
-    "related_stems",
     "shingles",
     "sketch_terms",
 ]

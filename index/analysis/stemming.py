@@ -10,8 +10,7 @@ that its word may be a form of, and for the keys of all forms that may be of the
 
 Snowball's stem of the dictionary form as the key (measured, and not done) joins words of one
 family besides, `manifestant` and `manifestation`: of the other forms that a query then finds, nine
-in a hundred are forms of another word, instead of one. They tell something for ranking all the
-same: see `related_stems`.
+in a hundred are forms of another word, instead of one.
 """
 
 from __future__ import annotations
@@ -105,18 +104,6 @@ def query_stems(word: str, common: bool | None = None) -> frozenset[str]:
     if not (is_stop_word(word) if common is None else common):
         keys = keys - _AUXILIARIES or keys
     return _with_ambiguous_forms(keys) | {stem(word)}
-
-
-@lru_cache(maxsize=4096)
-def related_stems(word: str) -> frozenset[str]:
-    """The keys of other words that Snowball's stemmer gives the same stem as `word`.
-
-    `gouverner` for `gouvernement`, but also `parlement` for `parler`: weaker evidence.
-    """
-    own = query_stems(word)
-    word = normalise(word)
-    stems = {snowball(word), snowball(without_accents(word))}
-    return _with_ambiguous_forms(stems.union(*map(dictionary.related, own))) - own
 
 
 def beginnings(keys: Iterable[str]) -> set[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import analyze, beginnings, fold, query_stems, related_stems
+from index.analysis import analyze, beginnings, fold, query_stems
 from index.analysis import dictionary as french
 from index.analysis.stemming import stem
 
@@ -266,29 +266,6 @@ def test_spellings_of_one_name_find_each_other(one: str, other: str) -> None:
         assert finds(query, text)
         assert finds(fold(query), text.upper())
     assert {token.stem for token in analyze(one)}.isdisjoint(t.stem for t in analyze(other))
-
-
-# Words with the same stem
-
-
-@pytest.mark.parametrize(
-    ("word", "relative"),
-    [
-        ("manifestants", "manifestation"),
-        ("gouvernement", "gouverner"),
-        ("économique", "économie"),
-        ("approvisionner", "approvisionnements"),
-    ],
-)
-def test_related_words(word: str, relative: str) -> None:
-    keys = {token.stem for token in analyze(relative)}
-    assert keys <= related_stems(word)
-    assert keys.isdisjoint(query_stems(word))
-
-
-@given(st.sampled_from([word for family in ONE_WORD for word in family]))
-def test_related_words_are_other_words(word: str) -> None:
-    assert related_stems(word).isdisjoint(query_stems(word))
 
 
 # How the words with a key begin

@@ -64,11 +64,6 @@ def ambiguous_forms(key: str) -> list[str]:
     return _words(f"={key}")
 
 
-def related(key: str) -> list[str]:
-    """The keys of the other words that have the same stem as the word with this key."""
-    return _words(f"+{key}")
-
-
 def spellings(folded: str) -> list[str]:
     """The other spellings of the name that is written `folded` without accents and capital."""
     return _words(f"~{folded}")

@@ -8,7 +8,6 @@ Its entries are pairs of a name and a value:
   as the number of letters to drop from the form's end and what then follows. Where forms that
   differ in nothing but accents have different keys, the form with its accents follows.
 - `=sortir` → `sort`: a key, and a form of several words that may be of the one with this key.
-- `+manifestant` → `manifestation`: a key, and that of a word with the same stem by rule.
 - `<oeil` → `ye`: a key, and how a form begins that does not begin as the key.
 - `~kiev` → `kyiv`: a name, and another spelling of it.
 - `^` → `paris`: a name that with a capital is no form of another word (of « pari »).
@@ -29,7 +28,6 @@ import marisa_trie
 
 from index.analysis.dictionary import FILE, encoded
 from index.analysis.folding import normalise, without_accents
-from index.analysis.stemming import snowball
 from index.analysis.stopwords import FUNCTION_WORDS
 
 Lemmas = dict[str, set[str]]
@@ -179,13 +177,6 @@ def entries(keys: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, bytes]]:
             ambiguous[folded] = everything
     for form in sorted(ambiguous):
         yield from ((f"={key}", form.encode()) for key in sorted(ambiguous[form]))
-    stems: dict[str, set[str]] = defaultdict(set)
-    for form, of in keys.items():
-        if without_accents(form) in of:
-            stems[snowball(form)].add(without_accents(form))
-    for alike_keys in stems.values():
-        pairs = permutations(sorted(alike_keys), 2)
-        yield from ((f"+{one}", other.encode()) for one, other in pairs)
     for name in chain.from_iterable(lines("names.txt")):
         folded = without_accents(normalise(name))
         if any(keys[form] != {folded} for form in alike.get(folded, ())):
