@@ -26,3 +26,11 @@ class Member:
             return part[start : start + length]  # as nearly always
         length = min(length, self._end - at)
         return self._whole.part(at, length) if length > 0 else b""
+
+    def look(self, at: int, length: int) -> tuple[bytes, int]:
+        """Bytes that have so many from a position on, or those there are; and where these begin."""
+        start = at + self._start
+        part, within = self._parts.get(start >> SHIFT), start & WITHIN
+        if part is not None and within + length <= PART:
+            return part, within
+        return self.read(at, length), 0

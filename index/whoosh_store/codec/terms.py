@@ -102,22 +102,22 @@ class Terms:
     def entry(self, field: str, term: bytes) -> Entry | None:
         """The entry of `term`; None when no document has it."""
         key = self._key(field, term)
-        dictionary, read = self._dictionary, self._entries.read
+        dictionary, read, look = self._dictionary, self._entries.read, self._entries.look
         hashed = dictionary.hashfn(key)
         start, slots = dictionary.tables[hashed & 255]
         try:
             for slot in range(hashed >> 8, (hashed >> 8) + slots):  # its own, or one after it
-                its_hash, at = SLOT.unpack(read(start + slot % slots * SLOT.size, SLOT.size))
+                its_hash, at = SLOT.unpack_from(*look(start + slot % slots * SLOT.size, SLOT.size))
                 if not at:
                     return None
                 if its_hash == hashed:
-                    data = read(at, SIZES.size + len(key) + _USUAL)
-                    its_key, size = SIZES.unpack_from(data)
-                    if its_key != len(key) or not data.startswith(key, SIZES.size):
-                        continue
-                    if size > _USUAL:
-                        data = read(at, SIZES.size + its_key + size)
-                    return data[SIZES.size + its_key : SIZES.size + its_key + size]
+                    data, here = look(at, SIZES.size + len(key) + _USUAL)
+                    its_key, size = SIZES.unpack_from(data, here)
+                    here += SIZES.size
+                    if its_key == len(key) and data.startswith(key, here):
+                        if size <= _USUAL:
+                            return data[here + its_key : here + its_key + size]
+                        return read(at + SIZES.size + its_key, size)
         except error as wrong:
             raise Damage("no entry where one should be") from wrong
         return None
