@@ -26,6 +26,8 @@ def check(folder: Path, progress: Callable[[float], None]) -> Checked:
 
 def _check(folder: Path, progress: Callable[[float], None]) -> Checked:
     contents = newest_contents(folder)
+    if not contents.sealed:
+        raise Damage("the table of contents has no digest, as if another program had written it")
     read_manifest(folder, contents.generation)
     if (roots := read_roots(folder)) and disk.read(folder / ROOTS_FILE) != roots_written(roots):
         raise Damage(f"{ROOTS_FILE} is not what was written")

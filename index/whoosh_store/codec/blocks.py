@@ -146,7 +146,8 @@ def _block(head: _Head, content: bytes, base: int, once: float) -> Block:
         else:
             deltas, weights, values = plain(content)
         count = len(deltas)
-        numbers = list(accumulate(deltas, initial=base))[1:]
+        numbers = list(accumulate(deltas, initial=base))
+        del numbers[0]
         if count != head[_COUNT] or numbers[-1] != base + head[_LAST]:
             raise Damage("a block has other documents than it says")
         if not isinstance(weights, tuple):
