@@ -10,7 +10,7 @@ from . import disk
 from .codec.pickles import Damage
 from .codec.sealed import SealedFile
 from .contents import file_of, seal_of
-from .folder import newest, newest_contents, read_roots, reading
+from .folder import ROOTS_FILE, newest, newest_contents, read_roots, reading, roots_written
 from .manifest import read_manifest
 
 
@@ -26,8 +26,11 @@ def check(folder: Path, progress: Callable[[float], None]) -> Checked:
 
 def _check(folder: Path, progress: Callable[[float], None]) -> Checked:
     contents = newest_contents(folder)
+    if not contents.sealed:
+        raise Damage("the table of contents has no digest, as if another program had written it")
     read_manifest(folder, contents.generation)
-    read_roots(folder)
+    if (roots := read_roots(folder)) and disk.read(folder / ROOTS_FILE) != roots_written(roots):
+        raise Damage(f"{ROOTS_FILE} is not what was written")
     seals = {file_of(segment): seal_of(segment) for segment in contents.segments}
     total = sum(seal.length for seal in seals.values() if seal)
     done = 0

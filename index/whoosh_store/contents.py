@@ -46,6 +46,8 @@ class Contents:
     segments: list[Segment]
     current: bool
     """Whether it is of this version; of another one nothing else is read."""
+    sealed: bool
+    """Whether it has a digest: one that Whoosh itself has written has none."""
 
 
 def generations(names: Collection[str]) -> list[int]:
@@ -82,21 +84,24 @@ def read_contents(folder: Path, generation: int) -> Contents:
     """The table of contents of a commit. Raises OSError and Damage."""
     data = disk.read(folder / f"_MAIN_{generation}.toc")
     end = len(data) - len(_MARK) - _DIGEST
-    if data[end:-_DIGEST] == _MARK and data[-_DIGEST:] != _digest(data[:end]):
+    sealed = data[end:-_DIGEST] == _MARK
+    if sealed and data[-_DIGEST:] != _digest(data[:end]):
         raise Damage("the table of contents is not what was written")
     try:
-        return _read(data, generation)
+        segments = _read(data, generation)
     except Moved:
-        return Contents(generation, [], False)
+        segments = None
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError, error) as e:
         raise Damage(f"no table of contents ({type(e).__name__})") from e
+    return Contents(generation, segments or [], segments is not None, sealed)
 
 
 def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=_DIGEST).digest()
 
 
-def _read(data: bytes, generation: int) -> Contents:
+def _read(data: bytes, generation: int) -> list[Segment] | None:
+    """The segments; None for a table of another version."""
     bytes_ = BytesIO(data)
     file = StructFile(bytes_)
     sizes = [file.read_varint() for _ in range(3)]
@@ -105,11 +110,11 @@ def _read(data: bytes, generation: int) -> Contents:
     for _ in range(3):
         file.read_varint()  # the version of Whoosh
     if not is_current(inert(BytesIO(file.read_string()))):
-        return Contents(generation, [], False)
+        return None
     if file.read_int() != generation:
         raise Damage("the table of contents is that of another commit")
     file.read_int()
-    return Contents(generation, [_segment(found) for found in list(inert(bytes_))], True)
+    return [_segment(found) for found in list(inert(bytes_))]
 
 
 def _segment(found: Any) -> Segment:

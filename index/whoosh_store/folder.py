@@ -123,6 +123,9 @@ def open_segments(folder: Path, segments: Sequence[Segment]) -> list[SegmentRead
 def _open_segment(folder: Path, segment: Segment) -> SegmentReader:
     storage = SealedStorage(folder, seal_of(segment), disk.open_old)
     try:
+        # A document has a byte at least: memory is taken for as many as a segment says it has.
+        if segment.doc_count_all() > (folder / file_of(segment)).stat().st_size:
+            raise Damage("more documents than bytes")
         return SegmentReader(storage, schema(), segment)
     except (OSError, MemoryError, RecursionError):
         raise
@@ -176,15 +179,19 @@ def read_roots(folder: Path) -> list[Path]:
 
 def write_roots(folder: Path, roots: Sequence[Path]) -> None:
     """Remember the indexed folders: a reader sees the old list or the new one."""
-    names = [str(root) for root in roots]
-    saved = {"roots": names, "digest": _digest_of(names)}
-    text = json.dumps(saved, ensure_ascii=False, indent=2) + "\n"
-    data = text.encode()
+    data = roots_written(roots)
     with suppress(OSError, Damage):
         if disk.read(folder / ROOTS_FILE) == data:
             return
     disk.replace(folder / ROOTS_FILE, data)
     disk.sync_folder(folder)
+
+
+def roots_written(roots: Sequence[Path]) -> bytes:
+    """How a list of folders is written."""
+    names = [str(root) for root in roots]
+    saved = {"roots": names, "digest": _digest_of(names)}
+    return (json.dumps(saved, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _digest_of(roots: Any) -> str:

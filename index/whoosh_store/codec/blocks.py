@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from itertools import accumulate
 from operator import sub
 from pickle import dumps, loads
@@ -24,7 +25,7 @@ from typing import NamedTuple
 
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 
-from .pickles import Damage, plain, plain_and_length, unpacked
+from .pickles import Damage, Plain, plain, plain_and_length, unpacked
 
 Postings = tuple[Sequence[int], Sequence[float], Sequence[bytes]]
 """Document numbers, frequencies and encoded positions, in the order of the documents."""
@@ -130,7 +131,8 @@ def _contents(data: bytes) -> Iterator[tuple[_Head, bytes]]:
             yield loads(usual[0]), data[usual.end() : end]
         else:  # another program may use another protocol
             head, length = plain_and_length(data[start:end])
-            if not isinstance(head, tuple) or len(head) != 6:
+            head = head if isinstance(head, tuple) else ()
+            if [type(n) in (int, float) for n in head] != [True] * 6:
                 raise Damage("no block where one should be")
             yield head, data[start + length : end]
 
@@ -139,9 +141,14 @@ def _block(head: _Head, content: bytes, base: int, once: float) -> Block:
     """A block whose documents are numbered from `base` on. Frequencies that are all 1 are `once`:
     to write, an integer is shorter; to reckon with, a float is faster."""
     try:
-        deltas, weights, values = plain(unpacked(content) if head[_COMPRESSED] else content)
+        if head[_COMPRESSED]:
+            content = unpacked(content)
+            deltas, weights, values = Plain(BytesIO(content)).load()  # `plain`, without a call
+        else:
+            deltas, weights, values = plain(content)
         count = len(deltas)
-        numbers = list(accumulate(deltas, initial=base))[1:]
+        numbers = list(accumulate(deltas, initial=base))
+        del numbers[0]
         if count != head[_COUNT] or numbers[-1] != base + head[_LAST]:
             raise Damage("a block has other documents than it says")
         if not isinstance(weights, tuple):
@@ -149,7 +156,9 @@ def _block(head: _Head, content: bytes, base: int, once: float) -> Block:
         values = values or (b"",) * count
         if not count == len(weights) == len(values):
             raise Damage("a block has not the same number of everything")
-    except (TypeError, ValueError, IndexError) as wrong:
+    except (MemoryError, RecursionError, Damage):
+        raise
+    except Exception as wrong:  # whatever it is, it comes of these bytes
         raise Damage("no postings where they should be") from wrong
     return Block(numbers, weights, values)
 

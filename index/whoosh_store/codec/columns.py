@@ -11,11 +11,12 @@ import sys
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
+from pickle import dumps
 from typing import Any
 
 from whoosh.codec.base import Segment
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN
-from whoosh.columns import PickleColumn, VarBytesColumn
+from whoosh.columns import VarBytesColumn
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import byte_to_length, length_to_byte
@@ -30,6 +31,7 @@ LENGTHS = [byte_to_length(byte) for byte in range(256)]
 STORED = "_stored"
 
 _COMPRESSION = 1  # zlib's fastest level
+_PROTOCOL = 4  # of pickles: Whoosh, which writes 2, reads any
 
 Add = Callable[[int, Any], None]
 """Takes the number of a document and its value; numbers come in order."""
@@ -53,7 +55,8 @@ class ColumnsWriter:
 
     def stored_fields(self) -> Add:
         """Add the stored fields; what takes those of a document, as a dict."""
-        return private.new_column(self._writers, STORED, PickleColumn(_Compressed()))
+        add = private.new_column(self._writers, STORED, _Compressed())
+        return lambda number, fields: add(number, dumps(fields, _PROTOCOL))
 
     def column(self, name: str) -> Add:
         """Add a column; what takes the bytes of a document."""

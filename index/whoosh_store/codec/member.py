@@ -14,15 +14,23 @@ class Member:
     def __init__(self, file: StructFile) -> None:
         found = extent(file)
         self._whole: SealedFile = found.file
-        self._parts: dict[int, bytes] = self._whole.parts
-        self._start = found.start
+        self.parts: dict[int, bytes] = self._whole.parts
+        self.start = found.start
         self._end = self._whole.length if found.length is None else found.start + found.length
 
     def read(self, at: int, length: int) -> bytes:
         """So many bytes from a position on, or those there are. Raises Damage."""
-        at += self._start
-        part, start = self._parts.get(at >> SHIFT), at & WITHIN
+        at += self.start
+        part, start = self.parts.get(at >> SHIFT), at & WITHIN
         if part is not None and start + length <= PART and at + length <= self._end:
             return part[start : start + length]  # as nearly always
         length = min(length, self._end - at)
         return self._whole.part(at, length) if length > 0 else b""
+
+    def look(self, at: int, length: int) -> tuple[bytes, int]:
+        """Bytes that have so many from a position on, or those there are; and where these begin."""
+        start = at + self.start
+        part, within = self.parts.get(start >> SHIFT), start & WITHIN
+        if part is not None and within + length <= PART:
+            return part, within
+        return self.read(at, length), 0

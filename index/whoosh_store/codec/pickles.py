@@ -46,7 +46,7 @@ def plain(data: bytes) -> Any:
     try:
         if len(data) <= _SHORT and not _MAY_NAME(data):
             return loads(data)
-        return _Plain(BytesIO(data) if data[1:2] >= _FRAMED else _Ahead(data)).load()
+        return Plain(BytesIO(data) if data[1:2] >= _FRAMED else _Ahead(data)).load()
     except (MemoryError, RecursionError, Damage):
         raise
     except Exception as error:  # whatever it is, it comes of these bytes
@@ -66,14 +66,14 @@ def plain_and_length(data: bytes) -> tuple[Any, int]:
     """The same of a pickle that more may follow, and how long it is."""
     file = BytesIO(data)
     try:
-        return _Plain(file).load(), file.tell()
+        return Plain(file).load(), file.tell()
     except (MemoryError, RecursionError, Damage):
         raise
     except Exception as error:
         raise Damage(f"not a pickle ({type(error).__name__})") from error
 
 
-class _Plain(Unpickler):
+class Plain(Unpickler):
     """Knows only how the oldest protocols, which are those of Whoosh, write bytes."""
 
     def find_class(self, module: str, name: str) -> Any:

@@ -26,6 +26,7 @@ from .blocks import Block, Postings, encoded, read_selected, read_whole
 from .member import Member
 from .pickles import Damage, plain
 from .private import ENTRY, SIZES, SLOT, DictionaryWriter
+from .sealed import PART, SHIFT, WITHIN
 
 Entry = bytes
 """What the dictionary says of a term: how many documents have it, and where that is read."""
@@ -34,6 +35,7 @@ _EXTENT = Struct("!qi")  # how an entry goes on: where the postings begin, and t
 _FIELD = 2  # bytes of a key that tell its field
 _DOCUMENTS = 2  # the number of documents, among what ENTRY has
 _INLINE_PROTOCOL = 4  # Whoosh's 2 writes bytes as a call of a function
+_LAST_SLOT = PART - SLOT.size  # where one may begin in a part
 _USUAL = 80  # bytes that an entry seldom has more of
 _STRETCH = 1 << 20  # bytes of the dictionary that are in memory when all of it is read
 
@@ -102,22 +104,28 @@ class Terms:
     def entry(self, field: str, term: bytes) -> Entry | None:
         """The entry of `term`; None when no document has it."""
         key = self._key(field, term)
-        dictionary, read = self._dictionary, self._entries.read
+        dictionary, look = self._dictionary, self._entries.look
+        parts, base = self._entries.parts, self._entries.start
         hashed = dictionary.hashfn(key)
         start, slots = dictionary.tables[hashed & 255]
         try:
             for slot in range(hashed >> 8, (hashed >> 8) + slots):  # its own, or one after it
-                its_hash, at = SLOT.unpack(read(start + slot % slots * SLOT.size, SLOT.size))
+                at = start + slot % slots * SLOT.size
+                # What `look` does, without a call: nothing is done as often as this.
+                part, within = parts.get((base + at) >> SHIFT), (base + at) & WITHIN
+                if part is None or within > _LAST_SLOT:
+                    part, within = look(at, SLOT.size)
+                its_hash, at = SLOT.unpack_from(part, within)
                 if not at:
                     return None
                 if its_hash == hashed:
-                    data = read(at, SIZES.size + len(key) + _USUAL)
-                    its_key, size = SIZES.unpack_from(data)
-                    if its_key != len(key) or not data.startswith(key, SIZES.size):
-                        continue
-                    if size > _USUAL:
-                        data = read(at, SIZES.size + its_key + size)
-                    return data[SIZES.size + its_key : SIZES.size + its_key + size]
+                    data, here = look(at, SIZES.size + len(key) + _USUAL)
+                    its_key, size = SIZES.unpack_from(data, here)
+                    here += SIZES.size
+                    if its_key == len(key) and data.startswith(key, here):
+                        if size <= _USUAL:
+                            return data[here + its_key : here + its_key + size]
+                        return self._entries.read(at + SIZES.size + its_key, size)
         except error as wrong:
             raise Damage("no entry where one should be") from wrong
         return None
