@@ -21,7 +21,7 @@ from ..errors import QueryError
 from ..model import Note
 from .dates import Period, period_at
 from .fields import FIELDS, USUAL, fields_like
-from .lexer import Lexeme, lexemes, mended
+from .lexer import Lexeme, lexemes, mended, shortened
 from .nodes import (
     AllOf,
     AnyOf,
@@ -81,7 +81,7 @@ def parse(
     nested too deep.
     """
     notes = Notes(text, typing)
-    text = mended(text, notes)
+    text = mended(shortened(text, notes), notes)
     found = lexemes(text, notes)
     parser = _Parser(text, found, notes, typing, today, known_source)
     node = parser.any_of()

@@ -49,13 +49,17 @@ def is_expansion(text: str) -> bool:
     return text[-1] in "*~" or (len(text) > 2 and text[-2] == "~" and text[-1].isdecimal())
 
 
+def without_sign(text: str) -> str:
+    """A word that ends with `*` or `~`, without that."""
+    return _EXPANSION.sub("", text)
+
+
 def expansion(text: str, offset: int) -> list[Node]:
     """The prefix or fuzzy word that a word with `*` or `~` at its end asks for, if it has one.
 
     In a compound (`contre-offens*`) it is the last part, or the compound written joined.
     """
-    stem = _EXPANSION.sub("", text)
-    found = words(stem, offset)
+    found = words(without_sign(text), offset)
     if not found:
         return []
     *before, last = found

@@ -42,6 +42,10 @@ def _in_words(note: Note) -> str:
             return _unknown_field(note)
         case "no date":
             return f"“{what}” is no date: read as words"
+        case "long":
+            return f"only the first {what} words were read"
+        case "expansions":
+            return f"only the first {what} words with * or ~ were expanded"
         case "unknown source":
             return _unknown_source(note)
 

@@ -29,7 +29,9 @@ from search.query import (
 )
 from search.query import parse as parsed
 from search.query.fields import FIELDS
+from search.query.lexer import MOST_EXPANSIONS, MOST_WORDS
 from search.query.parser import Parsed
+from search.wording.notes import notes_line
 
 TODAY = date(2024, 11, 20)
 """A Wednesday."""
@@ -740,3 +742,24 @@ def test_endless_queries_are_read(query: str) -> None:
 def test_endless_nonsense_is_refused(query: str) -> None:
     with pytest.raises(QueryError):
         parse(query)
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "note"),
+    [
+        (" ".join(["missile"] * MOST_WORDS), MOST_WORDS, None),
+        (" ".join(["missile"] * 20_000), MOST_WORDS, "Only the first 500 words were read"),
+        ("-".join(["missile"] * 20_000), MOST_WORDS, "Only the first 500 words were read"),
+        (
+            " ".join(["missile~"] * 300),
+            300,
+            "Only the first 50 words with * or ~ were expanded",
+        ),
+    ],
+)
+def test_what_is_too_long_is_read_in_part(text: str, read: int, note: str | None) -> None:
+    whole = parsed(text)
+    found = list(terms(whole.query))
+    assert len(found) == read
+    assert sum(isinstance(term, Fuzzy) for term in found) <= MOST_EXPANSIONS
+    assert notes_line(whole.notes) == note
