@@ -55,6 +55,14 @@ def open_new(path: Path, mode: str = "wb") -> BinaryIO:
     return os.fdopen(os.open(path, flags, rights), mode)  # type: ignore[return-value]
 
 
+def size(path: Path) -> int:
+    """Bytes of a file. Raises OSError, and Damage where it is none."""
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        raise Damage(f"{path.name} is no file")
+    return status.st_size
+
+
 def open_old(path: Path) -> BinaryIO:
     """Open a file of the index to be read, without a buffer.
 

@@ -124,7 +124,7 @@ def _open_segment(folder: Path, segment: Segment) -> SegmentReader:
     storage = SealedStorage(folder, seal_of(segment), disk.open_old)
     try:
         # A document has a byte at least: memory is taken for as many as a segment says it has.
-        if segment.doc_count_all() > (folder / file_of(segment)).stat().st_size:
+        if segment.doc_count_all() > disk.size(folder / file_of(segment)):
             raise Damage("more documents than bytes")
         return SegmentReader(storage, schema(), segment)
     except (OSError, MemoryError, RecursionError):
