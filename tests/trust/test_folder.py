@@ -108,7 +108,7 @@ def test_a_pipe_in_the_place_of_a_file_keeps_nobody_waiting(tmp_path: Path) -> N
     (segment,) = tmp_path.glob("*.seg")
     segment.unlink()
     os.mkfifo(segment)
-    with pytest.raises(DamagedIndex, match="is no file"):
+    with pytest.raises(DamagedIndex):
         LocalArchive(tmp_path)
 
 

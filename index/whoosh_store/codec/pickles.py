@@ -11,8 +11,9 @@ import re
 from io import BytesIO
 from pickle import Unpickler, loads
 from typing import Any, NoReturn
-from zlib import decompress, decompressobj
-from zlib import error as zlib_error
+
+from zlib_ng.zlib_ng import decompress, decompressobj  # zlib in less time
+from zlib_ng.zlib_ng import error as zlib_error
 
 
 class Damage(Exception):
@@ -174,7 +175,7 @@ def unpacked(data: bytes) -> bytes:
             return decompress(data)
         whole = decompressobj()
         found = whole.decompress(data, MOST_UNPACKED)
-    except zlib_error as error:
+    except zlib_error as error:  # type: ignore[misc]  # it is not typed as one
         raise Damage("not compressed as it was") from error
     if not whole.eof:
         raise Damage("longer than anything in an index")
