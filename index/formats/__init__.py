@@ -78,7 +78,8 @@ def parse(record: Record) -> Iterator[RawArticle | Problem]:
         for item in _format(record.path).parse(record):
             if isinstance(item, RawArticle) and (record.cut or len(item.text) > LONGEST_TEXT):
                 item = replace(item, text=_beginning(item.text))
-                yield record.problem(f"only its first {len(item.text):,} characters", skipped=False)
+                reason = f"only its first {len(item.text):,} characters are kept"
+                yield record.problem(reason, skipped=False)
             yield item
     except Unreadable as error:
         yield record.problem(error.reason)

@@ -478,12 +478,10 @@ def test_half_of_an_archive_is_not_dropped_unasked(index: Path, tmp_path: Path) 
     (root / "0").rename(root / "ailleurs")
     for n in range(1, 40):
         shutil.rmtree(root / str(n))
-    for _ in range(2):
+    for gone in ("39 of 50", "40 of 51"):  # one may have moved, until its new place is known, too
         report = update(index)
         assert (report.removed, report.total) == (0, 51)
-        assert said(report) == [
-            ("presse", f"39 of 50 articles are gone: they are kept {PRUNES}")
-        ] or (said(report) == [("presse", f"40 of 51 articles are gone: they are kept {PRUNES}")])
+        assert said(report) == [("presse", f"{gone} articles are gone: they are kept {PRUNES}")]
     with pytest.raises(Unavailable, match="cannot be seen now"):
         update(index, rebuild=True)
     assert update(index, prune=True).total == 11

@@ -98,6 +98,10 @@ def test_a_monster_among_articles(tmp_path: Path, name: str) -> None:
     )
     assert ran.returncode == 0, ran.stderr
     lines = name.endswith("jsonl")
-    reason = "#1: too large for one article" if lines else r": only its first [\d,]{9} characters"
+    reason = (
+        "#1: too large for one article"
+        if lines
+        else r": only its first [\d,]{9} characters are kept"
+    )
     assert re.fullmatch(f"{folder / name}{reason}\n", ran.stderr)
     assert ran.stdout.startswith("1 article:" if lines else "2 articles:")

@@ -364,7 +364,9 @@ def test_of_too_long_a_text_the_beginning_is_kept(
     whole = "Un missile. Un obus. Une mine. Un drone et char."
     items = read(tmp_path, "a.txt", whole)
     assert [item.text for item in items if isinstance(item, RawArticle)] == [text or whole]
-    warning = Problem(str(tmp_path / "a.txt"), f"only its first {len(text)} characters", False)
+    warning = Problem(
+        str(tmp_path / "a.txt"), f"only its first {len(text)} characters are kept", False
+    )
     assert [item for item in items if isinstance(item, Problem)] == ([warning] if text else [])
 
 
