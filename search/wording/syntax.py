@@ -25,6 +25,11 @@ SYNTAX = (
         "articles with all the words, in any form; when they are fewer than ten, those with most"
         " of them follow, marked as such",
     ),
+    Row(
+        ("livraison de missiles longue portée à Kiev",),
+        "of four words or more, small words aside: what has the most of them, the rare ones above"
+        " all, in one order",
+    ),
     Row(("contre-offensive",), "its parts next to each other, or written in one"),
     Row(('"longue portée"', "« longue portée »"), "the words in this order, stop words included"),
     Row(('"portée missiles"~5',), "the words within five words of each other, in any order"),

@@ -16,6 +16,7 @@ from tests.support.places import ROOT, SEEDS
 
 FOUND = {
     "missiles longue portée": "001 003 004",
+    "livraison de missiles longue portée à Kiev": "001 004",
     "contre-offensive": "000 002 003",
     '"longue portée"': "001 002 003 004",
     "« longue portée »": "001 002 003 004",
