@@ -40,3 +40,8 @@ class DamagedIndex(Unavailable):
 
 class IndexLocked(Unavailable):
     """Another process is writing to the index; waiting helps."""
+
+
+def explain(error: OSError) -> str:
+    """Say in a few words why the system refused: `permission denied`."""
+    return (error.strerror or type(error).__name__).lower()

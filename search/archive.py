@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from index.errors import Unavailable
+from index.errors import Unavailable, explain
 from index.store import default_location, store_at
 
 from .model import PAGE, Checked, OnProgress, Reading, Request, Results, Status
@@ -100,7 +100,7 @@ def archive_at(location: Location | None = None) -> Archive:
         return LocalArchive(Path(location))
     except OSError as error:
         place = location or default_location()
-        raise Unavailable(f"cannot read the index in {place}: {_reason(error)}") from error
+        raise Unavailable(f"cannot read the index in {place}: {explain(error)}") from error
 
 
 def update_at(
@@ -132,7 +132,7 @@ def update_at(
         place = location or default_location()
         stays = "it is as it was" if rebuild else "what was committed stays"
         raise Unavailable(
-            f"cannot write the index in {place} ({_reason(error)}): {stays}",
+            f"cannot write the index in {place} ({explain(error)}): {stays}",
             "make room or rights, or name another folder with --index",
         ) from error
 
@@ -170,7 +170,3 @@ def check_at(location: Location, progress: Callable[[float], None]) -> Checked:
 def roots_at(location: Location | None) -> list[Path]:
     """The folders that the archive at a location was indexed from. Raises DamagedIndex."""
     return store_at(location).roots()
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or type(error).__name__).lower()

@@ -87,7 +87,7 @@ def accented(word: str) -> set[str]:
     return {head + "".join(reversed(ending)) for ending in product(*choices)}
 
 
-_AUXILIARIES = frozenset({"etre", "avoir"})
+_AUXILIARIES = frozenset(map(without_accents, ("être", "avoir")))
 
 
 @lru_cache(maxsize=4096)
@@ -113,9 +113,6 @@ def beginnings(keys: Iterable[str]) -> set[str]:
     """
     starts = {start for key in keys for start in dictionary.beginnings(key)}
     return starts.union(without_accents(key)[:2] for key in keys)
-
-
-_AUXILIARIES = frozenset(map(without_accents, ("être", "avoir")))
 
 
 def _keys_of(word: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..article import Problem
+from ..errors import explain
 from ..formats import SUFFIXES
 
 
@@ -79,11 +80,6 @@ def open_file(path: str) -> BinaryIO:
     except BaseException:
         os.close(descriptor)
         raise
-
-
-def explain(error: OSError) -> str:
-    """Say in a few words why the system refused: `permission denied`."""
-    return (error.strerror or type(error).__name__).lower()
 
 
 def printable(path: str) -> str:

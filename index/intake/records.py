@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from typing import AnyStr, BinaryIO
 
 from ..article import Problem
+from ..errors import explain
 from ..formats import Record, can_be_cut, has_lines
-from .files import ArticleFile, explain, open_file
+from .files import ArticleFile, open_file
 
 LONGEST_ARTICLE = 8_000_000
 """In bytes. Far above any article, with the page around it; a mislabelled dump must not fill the

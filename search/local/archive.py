@@ -11,6 +11,7 @@ from pathlib import Path
 
 from index.analysis import VERSION as ANALYSIS_VERSION
 from index.article import Article
+from index.errors import explain
 from index.whoosh_store.folder import (
     commit_stamp,
     open_index,
@@ -75,9 +76,8 @@ class LocalArchive:
             except FileNotFoundError:
                 raise
             except OSError as error:  # what ails the machine, as a disk that cannot be read
-                reason = (error.strerror or type(error).__name__).lower()
                 raise errors.Unavailable(
-                    f"cannot read the index in {self.folder}: {reason}"
+                    f"cannot read the index in {self.folder}: {explain(error)}"
                 ) from error
 
     def _open(self) -> None:
