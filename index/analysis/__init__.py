@@ -2,14 +2,13 @@
 
 The forms of French words are in `dictionary`, which also says where they are from.
 
-One filter a file, put together in `analyzer`. `vocabulary` and `sketch`, which only indexing
-needs, are not imported here: they load NumPy.
+One filter a file, put together in `analyzer`. `vocabulary`, `sketch` and `resemblance`, which only
+indexing needs, are not imported here: they load NumPy.
 """
 
 from .analyzer import VERSION, ChunkTokens, Token, analyze, chunk_tokens, folded
 from .compounds import is_joined
 from .folding import fold
-from .shingles import shingles, sketch_terms
 from .stemming import beginnings, query_stems
 from .stopwords import is_stop_word
 from .tokenizer import CHUNK
@@ -27,6 +26,4 @@ __all__ = [
     "is_joined",
     "is_stop_word",
     "query_stems",
-    "shingles",
-    "sketch_terms",
 ]

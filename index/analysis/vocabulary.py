@@ -7,9 +7,9 @@ chunk; all else is done for many texts at once, in arrays (see `inversion`).
 from __future__ import annotations
 
 from array import array
+from zlib import crc32
 
 from .analyzer import analyze_chunk
-from .shingles import chunk_hash
 from .tokenizer import CHUNK
 
 
@@ -22,7 +22,7 @@ class Vocabulary(dict[str, int]):
         self.widths = array("i")
         """Words of each chunk: by how much it moves the position on."""
         self.hashes = array("I")
-        """Of each chunk in lower case."""
+        """Of each chunk in lower case: see `sketch`."""
         self.firsts = array("i")
         """Where the tokens of each chunk begin in the arrays below."""
         self.sizes = array("i")
@@ -40,7 +40,7 @@ class Vocabulary(dict[str, int]):
         tokens, width = analyze_chunk(chunk)
         number = self[chunk] = len(self)
         self.widths.append(width)
-        self.hashes.append(chunk_hash(chunk))
+        self.hashes.append(crc32(chunk.lower().encode("utf-8", "surrogatepass")))
         self.firsts.append(len(self.stems))
         self.sizes.append(len(tokens))
         self.folded.append(" ".join([token.form for token in tokens]))

@@ -11,6 +11,7 @@ from .codec.pickles import Damage
 from .codec.sealed import SealedFile
 from .contents import file_of, seal_of
 from .folder import ROOTS_FILE, newest, newest_contents, read_roots, reading, roots_written
+from .groups import read_groups
 from .manifest import read_manifest
 
 
@@ -29,6 +30,8 @@ def _check(folder: Path, progress: Callable[[float], None]) -> Checked:
     if not contents.sealed:
         raise Damage("the table of contents has no digest, as if another program had written it")
     read_manifest(folder, contents.generation)
+    documents = sum(segment.doc_count_all() for segment in contents.segments)
+    read_groups(folder, contents.generation, documents)
     if (roots := read_roots(folder)) and disk.read(folder / ROOTS_FILE) != roots_written(roots):
         raise Damage(f"{ROOTS_FILE} is not what was written")
     seals = {file_of(segment): seal_of(segment) for segment in contents.segments}

@@ -1,4 +1,4 @@
-"""Commits: the segments and the manifest that are the index from one moment to the next.
+"""Commits: segments, manifest and groups that are the index from one moment to the next.
 
 A commit is a table of contents renamed into place: whoever opens the index finds the state
 before or after it.
@@ -24,6 +24,7 @@ from .codec.opened import OpenSegment
 from .codec.pickles import Damage
 from .contents import file_of, write_contents
 from .folder import newest_contents, newest_generation, open_segments, reading
+from .groups import find_groups, write_groups
 from .manifest import read_manifest, write_manifest
 
 if TYPE_CHECKING:
@@ -146,6 +147,9 @@ class WhooshDraft:
         self._segments = [segment for segment in self._segments if segment.doc_count()]
         self._generation += 1
         write_manifest(folder, self._generation, self.files)
+        with self._readers() as readers:
+            documents = sum(reader.doc_count_all() for reader in readers)
+            write_groups(folder, self._generation, documents, find_groups(readers))
         # What the table of contents names has its name before the table has its own.
         disk.sync_folder(folder)
         write_contents(folder, self._generation, self._segments)

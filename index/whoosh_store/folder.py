@@ -23,6 +23,7 @@ from . import disk
 from .codec.pickles import Damage
 from .codec.sealed import SealedStorage
 from .contents import Contents, file_of, generations, read_contents, seal_of
+from .groups import Groups, read_groups
 from .schema import schema
 
 ROOTS_FILE = "depeche.json"
@@ -45,6 +46,7 @@ class OpenIndex:
 
     stamp: CommitStamp
     readers: list[SegmentReader]
+    groups: Groups
 
     def close(self) -> None:
         """Close its files."""
@@ -64,7 +66,11 @@ def open_index(folder: Path) -> OpenIndex:
 def _open(folder: Path) -> OpenIndex:
     contents = newest_contents(folder)
     stamp = _stamp(folder, contents.generation)
-    return OpenIndex(stamp, open_segments(folder, contents.segments))
+    groups = Groups()
+    if contents.sealed:  # another program than this writes none
+        documents = sum(segment.doc_count_all() for segment in contents.segments)
+        groups = read_groups(folder, contents.generation, documents)
+    return OpenIndex(stamp, open_segments(folder, contents.segments), groups)
 
 
 Found = TypeVar("Found")

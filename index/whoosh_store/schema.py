@@ -13,16 +13,15 @@ from typing import Any
 
 from whoosh.analysis import Analyzer
 from whoosh.analysis import Token as WhooshToken
-from whoosh.columns import VarBytesColumn
-from whoosh.fields import COLUMN, ID, STORED, TEXT, FieldType, Schema
+from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
 from whoosh.formats import Existence, Positions
 
 from ..analysis import VERSION as ANALYSIS_VERSION
-from ..analysis import analyze, sketch_terms
+from ..analysis import analyze
 from ..article import Article
 from .codec.private import fields_of
 
-VERSION = 6
+VERSION = 7
 """Raise it when the fields below or the cleaning of articles change: older indexes are rebuilt."""
 
 Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, encoded positions
@@ -68,24 +67,6 @@ class Forms(TEXT):
         return [(form.encode(), n, float(n), b"") for form, n in counts.items()]
 
 
-class Sketch(FieldType):
-    """The shingles that near duplicates share: terms to look them up by, and a column of them."""
-
-    def __init__(self) -> None:
-        self.format = Existence()
-        self.column_type = VarBytesColumn()
-        self.scorable = self.stored = False
-
-    def index(self, value: bytes, **options: Any) -> list[Posting]:
-        return [(term, 1, 1.0, b"") for term in sketch_terms(value)]
-
-    def to_bytes(self, value: bytes) -> bytes:
-        return value
-
-    def from_bytes(self, value: bytes) -> bytes:
-        return value
-
-
 def schema() -> Schema:
     """The fields of a document."""
     return Schema(
@@ -98,7 +79,7 @@ def schema() -> Schema:
         source=ID(),
         date=ID(),  # YYYY-MM-DD: alphabetical order is the order of time
         month=ID(),  # YYYY-MM
-        sketch=Sketch(),  # of the body
+        sketch=COLUMN(),  # of the body: see `groups`
         article=STORED(),  # the whole Article, as a dict
         sort_title=COLUMN(),  # folded, for sorting by title
         record=COLUMN(),  # the digest of its record, and its id

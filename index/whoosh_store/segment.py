@@ -18,7 +18,6 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
-from ..analysis import sketch_terms
 from ..analysis.sketch import sketches
 from ..analysis.vocabulary import Vocabulary
 from ..article import Article
@@ -110,8 +109,6 @@ class SegmentBuilder:
         add = self._columns.column("sketch")
         for number, sketch in enumerate(sketches(chunks, self._starts, self._ends, hashes)):
             add(number, sketch)
-            for term in sketch_terms(sketch):
-                self._keywords["sketch"][term].append(number)
 
     def _fields(self) -> Iterator[tuple[str, Iterable[Term], bytes | None]]:
         words = {"text": self._texts, "form": self._texts}

@@ -8,7 +8,6 @@ from functools import cached_property, lru_cache
 from itertools import compress, repeat
 from operator import add
 
-from index.analysis import shingles, sketch_terms
 from index.article import Article
 from index.whoosh_store.codec.columns import LENGTHS as LENGTHS
 from index.whoosh_store.codec.opened import OpenSegment as Segment
@@ -29,7 +28,6 @@ Entries = list[tuple[Segment, Entry]]
 _CACHED_POSTINGS = 1_000_000  # some 100 MB; as-you-type search asks for the same terms again
 _CACHED_ENTRIES = 4096  # terms whose place is kept, most of them nowhere
 _FEW = 256  # times as many postings as documents are wanted: then most blocks hold none of these
-_CACHED_ARTICLES = 512  # articles whose shingles and candidates are kept; likewise
 
 
 class Snapshot:
@@ -48,8 +46,6 @@ class Snapshot:
         self._cached: OrderedDict[tuple[str, ...], Frequencies] = OrderedDict()
         self._cached_postings = 0
         self.entries = lru_cache(maxsize=_CACHED_ENTRIES)(self._entries)
-        self.shingles = lru_cache(maxsize=_CACHED_ARTICLES)(self._shingles)
-        self.sharing_shingles = lru_cache(maxsize=_CACHED_ARTICLES)(self._sharing_shingles)
 
     def close(self) -> None:
         self._index.close()
@@ -160,21 +156,9 @@ class Snapshot:
     def _segment_of(self, document: int) -> Segment:
         return next(segment for segment in self._segments if segment.holds(document))
 
-    def _shingles(self, document: int) -> set[int]:
-        """All the shingles of the article."""
-        return shingles(self.article(document).body)
-
-    def _sharing_shingles(self, document: int) -> frozenset[int]:
-        """The other articles that have one of the shingles of its sketch: see `duplicates`."""
-        found: set[int] = set()
-        own = self._segment_of(document)
-        for shingle in sketch_terms(own.value("sketch", document)):
-            for segment in self._segments:
-                entry = segment.entry("sketch", shingle)
-                # Most shingles are those of one article: in its own segment, itself.
-                if entry and not (segment is own and document_frequency(entry) == 1):
-                    found.update(*(block.numbers for block in segment.blocks(entry)))
-        return frozenset(found - self._deleted - {document})
+    def same_as(self, document: int) -> list[int]:
+        """The other articles that are this one, reprinted or shortened."""
+        return [n for n in self._index.groups.others(document) if n not in self._deleted]
 
     def title_key(self, document: int) -> bytes:
         """What sorts the article by its title, case and accents aside."""

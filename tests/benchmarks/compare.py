@@ -1,14 +1,15 @@
 """Depeche beside plain Whoosh and SQLite's FTS5: the same articles, the same queries, one run.
 
     python -m tests.benchmarks.compare [--articles 20000] [--seed 1] [--queries 200] [--keep DIR]
-    python -m tests.benchmarks.compare --growth 1000 10000 36000 100000 [--txt]
+    python -m tests.benchmarks.compare --like ARTICLES.jsonl [--articles 36000] [--keep DIR]
+    python -m tests.benchmarks.compare --growth 1000 10000 36000 100000 [--txt] [--like …]
 
-The articles are those of `make_corpus.py`, in one .jsonl file; what each engine does with them
-is told in `engines.py`. Depeche's indexing is all of it: reading, cleaning, recognising sources,
-the sketches by which reprints are found. Each indexes them three times, in turns, and the median
-counts. A query is some words of one article, so that it finds at least that one; it is asked
-three times, not in a row, and its median counts. Prints a table in Markdown; the columns × are
-ratios to depeche.
+The articles are those of `make_corpus.py`, or with `--like` those that `recombine.py` makes of
+real ones, in one .jsonl file; what each engine does with them is told in `engines.py`. Depeche's
+indexing is all of it: reading, cleaning, recognising sources, finding reprints. Each indexes them
+three times, in turns, and the median counts. A query is some words of one article, so that it
+finds at least that one, or of a real headline; it is asked three times, not in a row, and its
+median counts. Prints a table in Markdown; the columns × are ratios to depeche.
 
 With `--growth` depeche is measured alone, against the number of articles; with `--txt` each of
 them is a file, as in most archives.
@@ -20,15 +21,12 @@ import argparse
 import shutil
 import tempfile
 import time
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from index.analysis.sketch import sketches
-from index.analysis.vocabulary import Vocabulary
 from tests.benchmarks.engines import (
     ENGINES,
     Depeche,
@@ -39,8 +37,9 @@ from tests.benchmarks.engines import (
 )
 from tests.benchmarks.growth import print_growth
 from tests.benchmarks.measuring import in_turns, megabytes, p95, python, run
-from tests.benchmarks.questions import beginnings, phrases, questions
+from tests.benchmarks.questions import beginnings, of_headlines, phrases, questions
 from tests.support.make_corpus import write_jsonl
+from tests.support.recombine import write_recombined
 
 _RUNS = 3  # of indexing, whose median counts
 _SLOW = 20  # one in so many queries is asked where each takes long
@@ -113,12 +112,17 @@ def from_the_shell(folder: Path, asked: Sequence[Query]) -> list[Row]:
     ]
 
 
-def compare(corpus: Path, folder: Path, number: int, seed: int) -> list[Row]:
-    """All that the engines have in common."""
+def compare(
+    corpus: Path, folder: Path, number: int, seed: int, like: Path | None = None
+) -> list[Row]:
+    """All that the engines have in common; of a recombined archive also what headlines find."""
     asked = questions(corpus, number, seed)
     few = -(-number // _SLOW)
     rows = indexing(corpus, folder, sum(1 for _ in read(corpus)))
     engines = {name: engine(folder / name) for name, engine in ENGINES.items()}
+    if like:
+        for kind, of_kind in of_headlines(like, number, seed).items():
+            rows += asking(kind, of_kind, engines, lambda engine: engine.full)
     rows += asking("ten ids", asked, engines, lambda engine: engine.plain)
     rows += asking("ten hits, passages, facets", asked, engines, lambda engine: engine.full)
     rows += asking("passages of ten hits", asked, engines, lambda e: showing(e, asked))
@@ -130,16 +134,15 @@ def compare(corpus: Path, folder: Path, number: int, seed: int) -> list[Row]:
     return rows + from_the_shell(folder, asked[:few])
 
 
-def duplicates(corpus: Path, folder: Path, asked: Sequence[Query], seconds: float) -> str:
-    """What depeche spends on reprints, when it indexes and when it answers."""
-    vocabulary, chunks = Vocabulary(), array("i")
-    ends = array("q", [0])
-    for article in read(corpus):
-        chunks += vocabulary.chunks(article["body"])
-        ends.append(len(chunks))
+def duplicates(folder: Path, asked: Sequence[Query]) -> str:
+    """What depeche spends on reprints when it commits an index and when it answers."""
+    from index.whoosh_store.folder import open_index
+    from index.whoosh_store.groups import find_groups
+
+    opened = open_index(folder / "depeche")
     started = time.perf_counter()
-    sketches(chunks, ends[:-1], ends[1:], vocabulary.hashes)
-    share = (time.perf_counter() - started) / seconds
+    found = find_groups(opened.readers)
+    seconds = time.perf_counter() - started
     depeche = Depeche(folder / "depeche")
     ways = {
         "first": depeche.full,  # reads what both of the others then find in memory
@@ -148,8 +151,9 @@ def duplicates(corpus: Path, folder: Path, asked: Sequence[Query], seconds: floa
     }
     times = {name: median(taken) for name, taken in in_turns(asked, ways).items()}
     return (
-        f"Reprints: their sketches are {share:.0%} of the indexing; a query that groups them takes"
-        f" {times['grouped']:.1f} ms, one that does not {times['apart']:.1f} ms."
+        f"Reprints: {len(found):,} dispatches of several articles, found in {seconds:.2f} s; a"
+        f" query that groups them takes {times['grouped']:.1f} ms, one that does not"
+        f" {times['apart']:.1f} ms."
     )
 
 
@@ -189,6 +193,9 @@ def main(args: Sequence[str] | None = None) -> None:
     arguments.add_argument(
         "--keep", type=Path, metavar="DIR", help="leave articles and indexes there"
     )
+    arguments.add_argument(
+        "--like", type=Path, metavar="JSONL", help="real articles, which those asked resemble"
+    )
     arguments.add_argument("--growth", type=int, nargs="+", metavar="ARTICLES")
     arguments.add_argument("--txt", action="store_true", help="with --growth: one file an article")
     options = arguments.parse_args(args)
@@ -197,11 +204,14 @@ def main(args: Sequence[str] | None = None) -> None:
             print_growth(folder, options.growth, options.seed, options.queries, options.txt)
             return
         corpus = folder / "articles.jsonl"
-        write_jsonl(corpus, options.articles, options.seed)
-        rows = compare(corpus, folder, options.queries, options.seed)
+        if options.like:
+            write_recombined(options.like, corpus, options.articles, options.seed)
+        else:
+            write_jsonl(corpus, options.articles, options.seed)
+        rows = compare(corpus, folder, options.queries, options.seed, options.like)
         print(f"{options.articles:,} articles, {options.queries} queries\n\n{table(rows)}\n")
         asked = questions(corpus, options.queries, options.seed)
-        print(duplicates(corpus, folder, asked, rows[0].values["depeche"]))
+        print(duplicates(folder, asked))
         rate = rate_of_whoosh_with_our_fields(corpus, folder / "fields")
         print(f"Whoosh's own writer, given depeche's fields, takes in {rate:,.0f} articles/s.")
 

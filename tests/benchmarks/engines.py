@@ -1,4 +1,4 @@
-"""Three engines over the same articles, for `compare.py`: depeche and what else one could take.
+"""Four engines over the same articles, for `compare.py`: depeche and what else one could take.
 
 Whoosh as it comes: a plain schema, its French analyzer, its writer, parser, facets, highlights.
 
@@ -8,9 +8,13 @@ contents; order is by its `bm25`. Its `snippet` would show stems: the passage is
 original by stemming its words again and taking those around the most matches. It has indexes of
 prefixes up to three letters.
 
+tantivy, in Rust, with its French stemmer and its aggregations, merged into one segment. What it
+is asked for is put together of query objects: its parser would be no slower.
+
 All fill a page of ten: when fewer articles have all the words, those follow that have some. With
-the rivals that is a second query, with OR; depeche takes those with most of the words. Depeche
-also groups reprints, and counts by month besides by source.
+the rivals that is a second query, with OR; depeche takes those with most of the words. A whole
+headline or lead is asked for with OR at once. Depeche also groups reprints, and counts by month
+besides by source.
 """
 
 from __future__ import annotations
@@ -30,10 +34,11 @@ _AROUND = 15  # words of a passage before and after the match
 
 
 class Query(NamedTuple):
-    """What all the engines are asked: some words, a phrase, or how a word begins."""
+    """What all the engines are asked: some words, a long question of which any word will do, a
+    phrase, or how a word begins."""
 
     text: str
-    kind: Literal["words", "phrase", "prefix"] = "words"
+    kind: Literal["words", "any", "phrase", "prefix"] = "words"
 
 
 class Answer(NamedTuple):
@@ -169,8 +174,9 @@ class Whoosh:
         writer.commit()
 
     def _parsed(self, query: Query) -> Any:
-        written = {"words": "{}", "phrase": '"{}"', "prefix": "{}*"}[query.kind]
-        return self.all.parse(written.format(query.text))
+        written = {"phrase": '"{}"', "prefix": "{}*"}.get(query.kind, "{}")
+        parser = self.any if query.kind == "any" else self.all
+        return parser.parse(written.format(query.text))
 
     def plain(self, query: Query) -> list[str]:
         return [hit["id"] for hit in self.searcher.search(self._parsed(query), limit=HITS)]
@@ -232,6 +238,7 @@ class Fts5:
         if query.kind == "prefix":
             return f'"{query.text}" *'
         stems = self.stems(query.text)
+        operator = "OR" if query.kind == "any" else operator
         if query.kind == "phrase":
             return f'"{" ".join(stems)}"'
         return f" {operator} ".join(f'"{stem}"' for stem in stems)
@@ -283,6 +290,93 @@ class Fts5:
         return body[shown[0][0] : shown[-1][1]]
 
 
+class Tantivy:
+    """tantivy, by its Python bindings."""
+
+    def __init__(self, folder: Path) -> None:
+        import tantivy
+
+        self.tantivy: Any = tantivy
+        self.index: Any = tantivy.Index(self._schema(), path=str(folder))
+        self.index.register_tokenizer("french", self._analyzer())
+        self.searcher = self.index.searcher()
+        self.analyzer = self._analyzer()
+
+    @staticmethod
+    def _analyzer() -> Any:
+        from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+        filters = (Filter.lowercase(), Filter.stemmer("french"), Filter.ascii_fold())
+        builder = TextAnalyzerBuilder(Tokenizer.simple())
+        for each in filters:
+            builder = builder.filter(each)
+        return builder.build()
+
+    @staticmethod
+    def _schema() -> Any:
+        from tantivy import SchemaBuilder
+
+        builder = SchemaBuilder()
+        builder.add_text_field("id", stored=True, tokenizer_name="raw")
+        builder.add_text_field("source", stored=True, tokenizer_name="raw", fast=True)
+        builder.add_text_field("date", stored=True, tokenizer_name="raw")
+        builder.add_text_field("title", stored=True, tokenizer_name="french")
+        builder.add_text_field("body", stored=True, tokenizer_name="french")
+        return builder.build()
+
+    @staticmethod
+    def make(corpus: Path, folder: Path) -> None:
+        import tantivy
+
+        folder.mkdir(parents=True)
+        index = tantivy.Index(Tantivy._schema(), path=str(folder))
+        index.register_tokenizer("french", Tantivy._analyzer())
+        writer = index.writer(heap_size=500_000_000, num_threads=2)
+        for article in read(corpus):
+            writer.add_document(tantivy.Document(**article))
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def _query(self, query: Query, occur: str = "Must") -> Any:
+        of, schema = self.tantivy.Query, self.index.schema
+        if query.kind == "prefix":
+            return of.regex_query(schema, "body", f"{query.text}.*")
+        stems = self.analyzer.analyze(query.text)
+        if query.kind == "phrase":
+            return of.phrase_query(schema, "body", stems)
+        occurs = getattr(self.tantivy.Occur, "Should" if query.kind == "any" else occur)
+        return of.boolean_query([(occurs, of.term_query(schema, "body", s)) for s in stems])
+
+    def _page(self, query: Query) -> list[Any]:
+        hits = [at for _, at in self.searcher.search(self._query(query), HITS).hits]
+        if len(hits) < HITS and query.kind == "words" and " " in query.text:
+            some = self.searcher.search(self._query(query, "Should"), HITS).hits
+            have = {(at.segment_ord, at.doc) for at in hits}
+            hits += [at for _, at in some if (at.segment_ord, at.doc) not in have]
+        return [self.searcher.doc(at) for at in hits[:HITS]]
+
+    def plain(self, query: Query) -> list[str]:
+        found = self.searcher.search(self._query(query), HITS, count=False)
+        return [self.searcher.doc(at)["id"][0] for _, at in found.hits]
+
+    def full(self, query: Query) -> Answer:
+        hits = self._page(query)
+        parsed = self._query(query)
+        by_source = {"sources": {"terms": {"field": "source", "size": 1000}}}
+        found = self.searcher.aggregate(parsed, by_source)["sources"]["buckets"]
+        counts = {each["key"]: each["doc_count"] for each in found}
+        return Answer([hit["id"][0] for hit in hits], self._passages(parsed, hits), counts)
+
+    def _passages(self, parsed: Any, hits: list[Any]) -> list[str]:
+        of = self.tantivy.SnippetGenerator.create
+        generator = of(self.searcher, parsed, self.index.schema, "body")
+        return [generator.snippet_from_doc(hit).fragment() for hit in hits]
+
+    def showing(self, query: Query) -> Callable[[], object]:
+        hits, parsed = self._page(query), self._query(query)
+        return lambda: self._passages(parsed, hits)
+
+
 WORD = r"[^\W_]+"
 
 
@@ -305,7 +399,12 @@ def stemmer() -> Callable[[str], list[str]]:
     return lambda text: [stem(word) for word in re.findall(WORD, text)]
 
 
-ENGINES: dict[str, type[Engine]] = {"depeche": Depeche, "Whoosh": Whoosh, "SQLite FTS5": Fts5}
+ENGINES: dict[str, type[Engine]] = {
+    "depeche": Depeche,
+    "Whoosh": Whoosh,
+    "SQLite FTS5": Fts5,
+    "tantivy": Tantivy,
+}
 
 
 def rate_of_whoosh_with_our_fields(corpus: Path, folder: Path, most: int = 2000) -> float:
@@ -314,7 +413,7 @@ def rate_of_whoosh_with_our_fields(corpus: Path, folder: Path, most: int = 2000)
 
     from whoosh.index import create_in
 
-    from index.analysis import folded, shingles
+    from index.analysis import folded
     from index.article import Article
     from index.extraction.reading import read_article
     from index.intake.files import find_files
@@ -331,11 +430,9 @@ def rate_of_whoosh_with_our_fields(corpus: Path, folder: Path, most: int = 2000)
         day = article.date.isoformat() if article.date else None
         values = {"file": article.path, "source": article.source, "date": day}
         values |= {"month": day and day[:7], "title": article.title, "text": text, "form": text}
-        smallest = sorted(shingles(article.body))[:4]
         writer.add_document(
             **values,
             author=" ".join(article.authors),
-            sketch=b"".join(shingle.to_bytes(8, "big") for shingle in smallest),
             **stored_fields(article),
             **columns(article.id, folded(article.title), b"digest__"),
         )

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from index.analysis import is_stop_word
 from tests.benchmarks.engines import Query, read
+from tests.support.recombine import read_real, withheld
 
 _WORD = r"[^\W\d_]{2,}"
 _LOOKED_AT = 5000  # articles, to find words that few have
+_LEAD = 25  # words of the beginning of an article
 
 
 def questions(corpus: Path, number: int, seed: int) -> list[Query]:
@@ -27,6 +29,28 @@ def questions(corpus: Path, number: int, seed: int) -> list[Query]:
                 Query(" ".join(random_.sample(words, min(len(words), random_.randint(1, 3)))))
             )
     return asked
+
+
+def of_headlines(real: Path, number: int, seed: int) -> dict[str, list[Query]]:
+    """Queries of headlines that no article of a recombined archive has, by their kind.
+
+    One, two and three words of a headline; all of it; and how its article begins.
+    """
+    random_ = random.Random(seed)
+    found: dict[str, list[Query]] = {}
+    headlines = withheld(read_real(real))
+    kinds = {1: "one word", 2: "two words", 3: "three words"}
+    for article in random_.choices(headlines, k=number):
+        words = [w for w in re.findall(_WORD, article.title) if not is_stop_word(w)]
+        for count, kind in kinds.items():
+            if len(words) >= count:
+                text = " ".join(random_.sample(words, count))
+                found.setdefault(kind, []).append(Query(text))
+        lead = re.findall(_WORD, " ".join(article.paragraphs))[:_LEAD]
+        for kind, some in (("headline", re.findall(_WORD, article.title)), ("lead", lead)):
+            if some:
+                found.setdefault(kind, []).append(Query(" ".join(some), "any"))
+    return found
 
 
 def phrases(corpus: Path, number: int, seed: int) -> list[Query]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import random
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import shingles, sketch_terms
-from index.analysis.sketch import sketches
+from index.analysis import CHUNK
+from index.analysis.resemblance import groups, rows
+from index.analysis.sketch import SIZE, sketches
 from index.analysis.vocabulary import Vocabulary
 from search.local.archive import LocalArchive
 from search.model import Request
@@ -41,13 +43,15 @@ ALIKE = {
     "capitals and spaces": DISPATCH.upper().replace(" ", "  "),
     "a paragraph more": DISPATCH + MORE,
     "a word changed": DISPATCH.replace("mardi", "mercredi"),
+    "shortened, and a line of the outlet's own": DISPATCH.split(".")[0] + ".\nAvec AFP",
 }
 UNLIKE = {
     "another article": OTHER,
     "its first sentence quoted": DISPATCH.split(".")[0]
     + ". "
     + OTHER
-    + OTHER.replace("hiver", "été"),
+    + MORE
+    + OTHER.replace("hiver", "été").replace("demandé", "réclamé").replace("dans les", "des"),
     "a short text": "Les États-Unis livreront bientôt à l’Ukraine quatre autres systèmes.",
 }
 
@@ -132,40 +136,131 @@ def test_a_removed_reprint_is_gone(tmp_path: Path) -> None:
         assert hit.also == ()
 
 
-def terms_of(text: str) -> list[bytes]:
-    """The terms of the sketch of `text`."""
+def sketch_of(text: str) -> list[int]:
+    """The sketch of `text`, as numbers."""
     vocabulary = Vocabulary()
     chunks = vocabulary.chunks(text)
     (sketch,) = sketches(chunks, array("q", [0]), array("q", [len(chunks)]), vocabulary.hashes)
-    return sketch_terms(sketch)
+    return [int.from_bytes(sketch[i : i + 4], "little") for i in range(0, len(sketch), 4)]
 
 
-def near(text: Callable[[int], str], share: float) -> int:
-    """Of 200 texts and their copies with `share` of the words changed, how many share a sketch."""
-    found = 0
-    for number in range(200):
-        words = text(number).split()
-        random_ = random.Random(number)
-        changed = [w if random_.random() > share else f"autre{n}" for n, w in enumerate(words)]
-        terms = terms_of(" ".join(words))
-        found += not set(terms).isdisjoint(terms_of(" ".join(changed)))
-    return found
+def grouped(texts: Sequence[str]) -> list[list[int]]:
+    """Which of `texts` are one, by their numbers."""
+    found = [sketch_of(text) for text in texts]
+    data = array("I", [number for sketch in found for number in sketch])
+    return groups(rows(data.tobytes(), [4 * len(sketch) for sketch in found]))
 
 
-def test_sketches_find_what_is_alike() -> None:
-    def text(number: int) -> str:
-        return " ".join(f"mot{number * 1000 + n}" for n in range(300))
-
-    assert near(text, 0.02) >= 195  # nine of ten shingles in common
-    assert near(text, 1.0) == 0
-
-
-@given(st.lists(st.sampled_from(["un", "deux", "Trois", "quatre", "œuf", "l’été"]), max_size=60))
-def test_a_sketch_is_of_the_smallest_shingles(words: list[str]) -> None:
+@given(st.lists(st.sampled_from(["un", "deux", "Trois", "quatre", "œuf", "l’été"]), max_size=120))
+def test_a_sketch_is_of_the_smallest_runs_of_words(words: list[str]) -> None:
     text = " ".join(words)
-    assert terms_of(text) == [n.to_bytes(8, "big") for n in sorted(shingles(text))[:4]]
+    hashes = [crc32(chunk.lower().encode()) for chunk in CHUNK.findall(text)]
+    runs = set()
+    for i in range(len(hashes) - 4 if len(hashes) >= 20 else 0):
+        run = 0
+        for hashed in hashes[i : i + 5]:
+            run = (run + hashed) * 0x9E3779B97F4A7C15 % 2**64
+        runs.add(run >> 32)
+    assert sketch_of(text) == sorted(runs)[:SIZE]
+
+
+def words(number: int, length: int = 400) -> list[str]:
+    """The words of an article; different ones for each number."""
+    random_ = random.Random(number)
+    return [f"mot{random_.randrange(100_000)}" for _ in range(length)]
+
+
+def changed(text: list[str], share: float, seed: int = 0) -> str:
+    """`text` with a share of its words replaced."""
+    random_ = random.Random(seed)
+    return " ".join(w if random_.random() > share else f"autre{n}" for n, w in enumerate(text))
+
+
+CREDITS = "Retrouvez toute l’actualité sur notre site et abonnez-vous à notre lettre du matin pour "
+CREDITS += "ne rien manquer des informations de la journée, dès six heures"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (lambda t: " ".join(t), lambda t: changed(t, 0.02), 200),  # a few corrections
+        (lambda t: " ".join(t), lambda t: " ".join(t[:200]), 200),  # its first half
+        (lambda t: " ".join(t), lambda t: f"{' '.join(t[:200])} {CREDITS}", 200),
+        (lambda t: " ".join(t), lambda t: " ".join(t[:60]), 0),  # quoted, or a brief
+        (
+            lambda t: f"{' '.join(t[:60])} {CREDITS}",
+            lambda t: f"{' '.join(t[60:120])} {CREDITS}",
+            0,
+        ),
+        (lambda t: " ".join(t), lambda t: changed(t, 0.5), 0),
+    ],
+    ids=["corrected", "half", "half and credits", "brief", "only credits", "rewritten"],
+)
+def test_what_the_sketches_of_long_texts_tell(
+    one: Callable[[list[str]], str], other: Callable[[list[str]], str], expected: int
+) -> None:
+    """Of 200 pairs, how many are found to be one; sketches are samples, so nearly all or none."""
+    texts = [make(words(number)) for number in range(200) for make in (one, other)]
+    found = grouped(texts)
+    if expected:
+        assert len(found) >= 0.97 * expected
+    else:
+        assert len(found) <= 2
+    assert all(a + 1 == b and a % 2 == 0 for a, b in found)
+
+
+def test_a_line_that_thousands_share_makes_no_group_and_hides_none() -> None:
+    texts = [f"{CREDITS} {' '.join(words(number, 60))}" for number in range(300)]
+    assert grouped(texts) == []
+    texts.append(texts[17].replace("mot", "mot", 1) + " encore")
+    assert grouped(texts) == [[17, 300]]
+
+
+def test_versions_that_drift_apart_are_not_all_one() -> None:
+    """Each day a tenth of an article is new: the first and the last have nothing in common."""
+    text = words(1, 2000)
+    found = grouped([" ".join(text[40 * day : 40 * day + 400]) for day in range(40)])
+    assert len(found) > 3
+    assert all(max(group) - min(group) <= 10 for group in found)
+
+
+@given(st.permutations(range(12)))
+def test_groups_are_the_same_in_any_order(order: list[int]) -> None:
+    texts = [changed(words(n % 4), 0.01 * (n // 4), n) for n in range(12)]
+    found = grouped([texts[n] for n in order])
+    assert {frozenset(order[n] for n in group) for group in found} == {
+        frozenset(n for n in range(12) if n % 4 == rest) for rest in range(4)
+    }
 
 
 def test_short_texts_have_no_sketch() -> None:
-    assert terms_of("Une brève de cinq mots.") == []
-    assert shingles("") == set()
+    assert sketch_of("Une brève de cinq mots.") == []
+    assert grouped(["Une brève de cinq mots."] * 2) == []
+
+
+def test_an_update_and_a_rebuild_find_the_same_groups(tmp_path: Path) -> None:
+    """Reprints come, change and go; the update before each look saw only what was new."""
+
+    def places() -> set[frozenset[str]]:
+        with LocalArchive(tmp_path / "index") as archive:
+            hits = archive.search(Request("", limit=50)).hits
+        return {frozenset((hit.head.id, *(r.id for r in hit.also))) for hit in hits}
+
+    def write(name: str, text: str) -> None:
+        (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+        update(tmp_path / "index", [tmp_path / "in"])
+
+    (tmp_path / "in").mkdir()
+    whole, other = DISPATCH + MORE, OTHER + OTHER.replace("hiver", "printemps")
+    write("a.txt", DISPATCH)
+    write("b.txt", other)
+    write("c.txt", whole)
+    assert places() == {frozenset({"a.txt", "c.txt"}), frozenset({"b.txt"})}
+    write("d.txt", other.upper())
+    write("c.txt", whole.replace("Ukraine", "Moldavie").replace("de", "des"))
+    (tmp_path / "in" / "a.txt").unlink()
+    write("e.txt", whole)
+    expected = {frozenset({"b.txt", "d.txt"}), frozenset({"c.txt"}), frozenset({"e.txt"})}
+    assert places() == expected
+    update(tmp_path / "index", [tmp_path / "in"], rebuild=True)
+    assert places() == expected

@@ -88,7 +88,10 @@ def test_an_index_is_private_unless_its_folder_is_not(tmp_path: Path) -> None:
     assert rights == {"mine": {0o600}, "ours": {0o640}}
 
 
-@pytest.mark.parametrize("name", ["MAIN_WRITELOCK", "depeche.json", "_MAIN_1.toc", "_MAIN_1.files"])
+@pytest.mark.parametrize(
+    "name",
+    ["MAIN_WRITELOCK", "depeche.json", "_MAIN_1.toc", "_MAIN_1.files", "_MAIN_1.groups"],
+)
 def test_nothing_is_written_through_a_link(tmp_path: Path, name: str) -> None:
     index, elsewhere = tmp_path / "index", tmp_path / "elsewhere"
     index.mkdir()

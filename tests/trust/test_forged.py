@@ -7,7 +7,9 @@ import pickle
 import shutil
 import struct
 import zlib
+from array import array
 from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +115,12 @@ def in_directory(index: Path) -> None:
     write_contents(index, 1, contents.segments)
 
 
+def foreign_groups(index: Path) -> None:
+    (path,) = index.glob("*.groups")
+    data = array("I", [3, 2, 1, 0, 7, 0, 0, 0, 7, 0, 2]).tobytes()
+    path.write_bytes(data + blake2b(data, digest_size=16).digest())
+
+
 FORGED: dict[str, Callable[[Path], None]] = {
     "the schema": in_schema,
     "an object in the schema": in_schema_of_an_object,
@@ -121,6 +129,7 @@ FORGED: dict[str, Callable[[Path], None]] = {
     "a segment elsewhere": segment_elsewhere,
     "very many documents": many_documents,
     "the directory of a segment": in_directory,
+    "groups of other documents": foreign_groups,
     "an inline posting": anew("dumps", terms, lambda *_: dumps(Runs())),
     "a block": anew("dumps", blocks, lambda *_: dumps(Runs())),
     "a block of one kind of numbers": anew(
@@ -161,7 +170,7 @@ def positions_forged(index: Path) -> None:
 FORGED["positions"] = positions_forged
 
 ANSWERED = {"an inline posting", "a block", "a block of one kind of numbers", "positions"}
-ANSWERED |= {"stored fields", "stored fields that are very long"}
+ANSWERED |= {"groups of other documents", "stored fields", "stored fields that are very long"}
 """Where a command that does not read what is forged may answer."""
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from statistics import mean
 
 import pytest
 
+from search.local.archive import LocalArchive
+from search.model import Request
 from tests.benchmarks.compare import main
 from tests.benchmarks.engines import ENGINES, Depeche, Engine, Query
 from tests.benchmarks.growth import COLUMNS
-from tests.benchmarks.questions import beginnings, phrases, questions
-from tests.support.make_corpus import write_jsonl
+from tests.benchmarks.questions import beginnings, of_headlines, phrases, questions
+from tests.support.archives import update
+from tests.support.make_corpus import articles, write_jsonl
+from tests.support.recombine import read_real, recombined, withheld
 
 ROWS = [
     *("indexing, s", "indexing, articles/s", "indexing, MB of memory", "index, MB"),
@@ -26,12 +32,46 @@ def test_comparison(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
     main(["--articles", "60", "--queries", "5"])
     printed = capsys.readouterr().out
     lines = [line.strip("| ").split(" | ") for line in printed.splitlines() if line[:1] == "|"]
-    assert [cell.strip() for cell in lines[0]] == ["depeche", "Whoosh", "×", "SQLite FTS5", "×"]
+    ours, *others = ENGINES
+    assert [cell.strip() for cell in lines[0]] == [
+        ours,
+        *(c for name in others for c in (name, "×")),
+    ]
     rows = {name: figures for name, *figures in lines[2:]}
     assert [name for name in rows if "95 %" not in name] == ROWS
     for figures in rows.values():
-        assert len([float(figure.replace(",", "")) for figure in figures]) == 5
+        assert len([float(figure.replace(",", "")) for figure in figures]) == 1 + 2 * len(others)
     assert "Reprints: " in printed
+
+
+def test_an_archive_like_a_real_one(tmp_path: Path) -> None:
+    """What is made of real articles has their lengths and shared lines, and reprints of its own."""
+    real = tmp_path / "real.jsonl"
+    with real.open("w", encoding="utf-8") as lines:
+        for article in articles(40, 1):
+            body = f"{article['body']}\nRetrouvez toute l’actualité sur notre site."
+            lines.write(json.dumps({**article, "body": body}) + "\n")
+    read = read_real(real)
+    made = list(recombined(read, 400, seed=1))
+    assert made == list(recombined(read, 400, seed=1)) != list(recombined(read, 400, seed=2))
+    lengths = [
+        mean(len(text.split()) for text in texts)
+        for texts in (
+            ["\n".join(each.paragraphs) for each in read],
+            [each["body"] for each in made],
+        )
+    ]
+    assert 0.75 < lengths[1] / lengths[0] < 1.25
+    assert sum("Retrouvez toute l’actualité" in each["body"] for each in made) > 200
+    (tmp_path / "made.jsonl").write_text("\n".join(map(json.dumps, made)), encoding="utf-8")
+    update(tmp_path / "index", [tmp_path / "made.jsonl"])
+    with LocalArchive(tmp_path / "index") as archive:
+        hits = archive.search(Request("", limit=400)).hits
+    assert 10 <= sum(len(hit.also) for hit in hits) <= 40  # one in twenty is a reprint
+    titles = {each["title"] for each in made}
+    for kind, asked in of_headlines(real, 5, 1).items():
+        assert asked, kind
+    assert not titles & {each.title for each in withheld(read)}
 
 
 def test_growth(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -101,6 +101,16 @@ class Columns:
         lengths, ends, file = self._opened[name]
         return file.read(ends[number] - lengths[number], lengths[number])
 
+    def all_values(self, name: str) -> tuple[bytes, Sequence[int]]:
+        """The values of all documents in such a column, one after the other, and their lengths."""
+        if not private.has_column(self._reader, name):
+            return b"", (0,) * self._documents
+        try:
+            lengths, ends, file = self._open(name)
+        except (ValueError, TypeError, KeyError, IndexError) as error:
+            raise Damage(f"no column {name}") from error
+        return file.read(0, ends[-1] if ends else 0), lengths
+
     def _open(self, name: str) -> tuple[Sequence[int], Sequence[int], Member]:
         """The lengths of the values in a column, where each ends, and the file of them."""
         file, _, size = private.column_file(self._reader, name)

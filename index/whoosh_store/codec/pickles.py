@@ -119,7 +119,7 @@ class InertDict(dict[Any, Any], metaclass=_Sealed):
 
 
 _KNOWN = {
-    "index.whoosh_store.schema": {"Forms", "FrenchAnalyzer", "Sketch", "Stems"},
+    "index.whoosh_store.schema": {"Forms", "FrenchAnalyzer", "Stems"},
     "whoosh.analysis.tokenizers": {"IDTokenizer"},
     "whoosh.codec.whoosh3": {"W3Codec", "W3Segment"},
     "whoosh.columns": {"VarBytesColumn"},
