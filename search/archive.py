@@ -84,20 +84,21 @@ class Archive(Protocol):
         """Let go of it."""
 
 
-def archive_at(location: Location | None = None) -> Archive:
+def archive_at(location: Location | None = None, *, lasting: bool = False) -> Archive:
     """Open the archive at a location or, without one, the default one.
 
     Until there is a default one, the samples stand in for it (see `Archive.samples`); never for
-    one that was asked for by name. Raises Unavailable.
+    one that was asked for by name. A `lasting` one is for who asks more than a few queries: it is
+    slower to open, and faster after that. Raises Unavailable.
     """
     try:
         if location is None:
             from .samples import open_default
 
-            return open_default()
+            return open_default(lasting=lasting)
         from .local.archive import LocalArchive
 
-        return LocalArchive(Path(location))
+        return LocalArchive(Path(location), lasting=lasting)
     except OSError as error:
         place = location or default_location()
         raise Unavailable(f"cannot read the index in {place}: {explain(error)}") from error

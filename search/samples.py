@@ -21,14 +21,14 @@ SEEDS = Path(index.__file__).resolve().parent.parent / "seeds"
 """The shipped articles, both in a checkout and in an installed wheel."""
 
 
-def open_default() -> LocalArchive:
-    """Open the default index, or the samples until there is one. Raises Unavailable.
+def open_default(*, lasting: bool = False) -> LocalArchive:
+    """Open the default index, or the samples until there is one: see `archive_at`.
 
     They never stand in for an index that was asked for by name, by `DEPECHE_INDEX` either.
     """
     folder = Path(default_location())
     try:
-        return LocalArchive(folder)
+        return LocalArchive(folder, lasting=lasting)
     except NoIndex:
         if os.environ.get("DEPECHE_INDEX") or not SEEDS.is_dir():
             raise

@@ -10,6 +10,7 @@ from . import disk
 from .codec.pickles import Damage
 from .codec.sealed import SealedFile
 from .contents import file_of, seal_of
+from .facets import read_facets
 from .folder import ROOTS_FILE, newest, newest_contents, read_roots, reading, roots_written
 from .groups import read_groups
 from .manifest import read_manifest
@@ -32,6 +33,7 @@ def _check(folder: Path, progress: Callable[[float], None]) -> Checked:
     read_manifest(folder, contents.generation)
     documents = sum(segment.doc_count_all() for segment in contents.segments)
     read_groups(folder, contents.generation, documents)
+    read_facets(folder, contents.generation, documents)
     if (roots := read_roots(folder)) and disk.read(folder / ROOTS_FILE) != roots_written(roots):
         raise Damage(f"{ROOTS_FILE} is not what was written")
     seals = {file_of(segment): seal_of(segment) for segment in contents.segments}

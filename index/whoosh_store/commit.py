@@ -23,6 +23,7 @@ from . import disk
 from .codec.opened import OpenSegment
 from .codec.pickles import Damage
 from .contents import file_of, write_contents
+from .facets import find_facets, write_facets
 from .folder import newest_contents, newest_generation, open_segments, reading
 from .groups import find_groups, write_groups
 from .manifest import read_manifest, write_manifest
@@ -150,6 +151,7 @@ class WhooshDraft:
         with self._readers() as readers:
             documents = sum(reader.doc_count_all() for reader in readers)
             write_groups(folder, self._generation, documents, find_groups(readers))
+            write_facets(folder, self._generation, find_facets(readers))
         # What the table of contents names has its name before the table has its own.
         disk.sync_folder(folder)
         write_contents(folder, self._generation, self._segments)

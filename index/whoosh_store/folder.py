@@ -23,6 +23,7 @@ from . import disk
 from .codec.pickles import Damage
 from .codec.sealed import SealedStorage
 from .contents import Contents, file_of, generations, read_contents, seal_of
+from .facets import Facets, find_facets, read_facets
 from .groups import Groups, read_groups
 from .schema import schema
 
@@ -47,6 +48,7 @@ class OpenIndex:
     stamp: CommitStamp
     readers: list[SegmentReader]
     groups: Groups
+    facets: Facets
 
     def close(self) -> None:
         """Close its files."""
@@ -66,11 +68,13 @@ def open_index(folder: Path) -> OpenIndex:
 def _open(folder: Path) -> OpenIndex:
     contents = newest_contents(folder)
     stamp = _stamp(folder, contents.generation)
-    groups = Groups()
-    if contents.sealed:  # another program than this writes none
-        documents = sum(segment.doc_count_all() for segment in contents.segments)
-        groups = read_groups(folder, contents.generation, documents)
-    return OpenIndex(stamp, open_segments(folder, contents.segments), groups)
+    if not contents.sealed:  # another program writes neither groups nor facets
+        readers = open_segments(folder, contents.segments)
+        return OpenIndex(stamp, readers, Groups(), find_facets(readers))
+    documents = sum(segment.doc_count_all() for segment in contents.segments)
+    groups = read_groups(folder, contents.generation, documents)
+    facets = read_facets(folder, contents.generation, documents)
+    return OpenIndex(stamp, open_segments(folder, contents.segments), groups, facets)
 
 
 Found = TypeVar("Found")

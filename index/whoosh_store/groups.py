@@ -1,29 +1,23 @@
 """Groups: the articles of a commit that are one dispatch, reprinted or shortened.
 
-They are found when something is committed, from the sketches that each segment has, and kept in a
-file beside the table of contents: of numbers of 32 bits, so that a search reads them at once and
-finds an article among them by bisection.
+They are found when something is committed, from the sketches that each segment has, and kept beside
+the table of contents, where a search finds an article by bisection.
 """
 
 from __future__ import annotations
 
-import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from itertools import accumulate, chain
 from pathlib import Path
 
 from whoosh.reading import SegmentReader
 
-from . import disk
 from .codec.columns import Columns
 from .codec.pickles import Damage
-
-_NUMBER = array("I").itemsize
-_DIGEST = 16  # bytes
-_HEAD = 3  # numbers: documents of the commit, those that are in a group, groups
+from .numbers import read_numbers, write_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,56 +61,30 @@ def find_groups(readers: Sequence[SegmentReader]) -> list[list[int]]:
 
 def write_groups(folder: Path, generation: int, documents: int, groups: list[list[int]]) -> None:
     """Write the groups of a commit that has so many documents, before the commit itself."""
-    members = [document for group in groups for document in group]
-    ends = [0]
-    for group in groups:
-        ends.append(ends[-1] + len(group))
+    ends = accumulate(map(len, groups), initial=0)
     of = sorted((document, number) for number, group in enumerate(groups) for document in group)
-    numbers = array("I", (documents, len(members), len(groups)))
-    numbers.extend([document for document, _ in of])
-    numbers.extend([number for _, number in of])
-    numbers.extend(members)
-    numbers.extend(ends)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    data = numbers.tobytes()
-    disk.replace(folder / _name(generation), data + _digest(data))
+    columns = (
+        (documents,),
+        (document for document, _ in of),
+        (number for _, number in of),
+        chain.from_iterable(groups),
+        ends,
+    )
+    write_numbers(folder / _name(generation), (array("I", column) for column in columns))
 
 
 def read_groups(folder: Path, generation: int, documents: int) -> Groups:
     """The groups of a commit that has so many documents. Raises OSError and Damage."""
-    data = disk.read(folder / _name(generation))
-    data, digest = data[:-_DIGEST], data[-_DIGEST:]
-    if digest != _digest(data) or len(data) % _NUMBER:
-        raise Damage(f"{_name(generation)} is not what was written")
-    numbers = array("I")
-    numbers.frombytes(data)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return _groups(numbers, documents)
-
-
-def _groups(numbers: array[int], documents: int) -> Groups:
-    """The groups that are written so; what a stranger wrote may be anything."""
-    if len(numbers) < _HEAD:
-        raise Damage("no groups where they should be")
-    _, grouped, groups = numbers[:_HEAD]
-    cuts = [_HEAD + part for part in (0, grouped, 2 * grouped, 3 * grouped)]
-    found = [numbers[begin:end] for begin, end in zip(cuts, [*cuts[1:], len(numbers)], strict=True)]
-    in_order, of, members, ends = found
+    head, in_order, of, members, ends = read_numbers(folder / _name(generation), 5)
     right = (
-        numbers[0] == documents
-        and len(numbers) == cuts[-1] + groups + 1
+        list(head) == [documents]
+        and len(in_order) == len(of) == len(members)
         and max((*in_order, *members), default=-1) < documents
-        and max(of, default=-1) < groups
+        and max(of, default=-1) < len(ends) - 1
     )
-    if not right:
+    if not right:  # whatever a stranger may have written
         raise Damage("the groups are those of another commit")
     return Groups(in_order, of, members, ends)
-
-
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_DIGEST).digest()
 
 
 def _name(generation: int) -> str:

@@ -63,7 +63,7 @@ def search(location: Location | None, request: Request, output: Output, null: bo
 def search_all(location: Location | None, file: str, request: Request) -> int:
     """Answer each line of `file` (`-`: standard input) with one JSON object, at once."""
     statuses = set()
-    with _opened(location) as archive, _open_lines(file) as lines:
+    with _opened(location, lasting=True) as archive, _open_lines(file) as lines:
         for number, query in enumerate(_queries(lines, file)):
             try:
                 results = archive.search(replace(request, query=query))
@@ -116,8 +116,8 @@ def _checked(place: Location) -> Checked:
 
 
 @contextmanager
-def _opened(location: Location | None) -> Iterator[Archive]:
-    with closing(archive_at(location)) as archive:
+def _opened(location: Location | None, *, lasting: bool = False) -> Iterator[Archive]:
+    with closing(archive_at(location, lasting=lasting)) as archive:
         if archive.samples:
             articles = counted(archive.status().articles, "sample article")
             note(f"No index yet: these are {articles}. Your own: depeche index DIR")

@@ -23,12 +23,14 @@ from index.whoosh_store.schema import VERSION as SCHEMA_VERSION
 
 from .. import errors
 from ..archive import Cancelled, never
-from ..model import PAGE, Facets, Head, Note, Reading, Request, Results, Status
+from ..model import PAGE, FacetCount, Facets, Head, Note, Reading, Request, Results, Status
 from ..passages import merged
 from ..query import AllOf, AnyOf, FromSource, Node, Parsed, parse
 from ..query import sources as named_in
+from .counting import Documents
 from .evaluation import documents
 from .facets import (
+    Facet,
     count,
     from_months,
     from_sources,
@@ -36,7 +38,7 @@ from .facets import (
     most_first,
     unknown_source,
 )
-from .lookup import Documents, Lookup, among
+from .lookup import Lookup, among
 from .page import highlighter_of, hits_of
 from .partial import Matches, match
 from .similar import particular_words
@@ -47,10 +49,14 @@ from .suggestion import suggestion
 class LocalArchive:
     """An index opened for searching: an `Archive`. Serves one thread at a time."""
 
-    def __init__(self, folder: Path, *, samples: bool = False) -> None:
-        """Open the index in `folder`. Raises one of the kinds of Unavailable."""
+    def __init__(self, folder: Path, *, samples: bool = False, lasting: bool = False) -> None:
+        """Open the index in `folder`. Raises one of the kinds of Unavailable.
+
+        `lasting` is for who asks more than a few queries: it loads NumPy, which then counts.
+        """
         self.folder = folder
         self.samples = samples
+        self._lasting = lasting
         self._open()
 
     def __enter__(self) -> LocalArchive:
@@ -84,7 +90,7 @@ class LocalArchive:
         index = open_index(self.folder)
         self._stamp = index.stamp
         with self._reading():
-            self._snapshot = Snapshot(index)
+            self._snapshot = Snapshot(index, arrays=self._lasting)
 
     def refresh(self) -> Status | None:
         """See `Archive.refresh`. What was open stays open when there is nothing to go on with."""
@@ -110,8 +116,9 @@ class LocalArchive:
             here = found.within(chosen)
             months = None
             if snapshot.is_dated:
-                months = count(snapshot.months, among(found.counted, of_sources))
-            of_source = count(snapshot.sources, among(found.counted, of_months))
+                oldest_first = self._count(snapshot.months, among(found.counted, of_sources))
+                months = oldest_first[::-1]
+            of_source = self._count(snapshot.sources, among(found.counted, of_months))
             hits, next_offset = hits_of(lookup, query, here, request)
             return Results(
                 query=request.query,
@@ -126,6 +133,9 @@ class LocalArchive:
                 next_offset=next_offset,
                 elapsed_ms=_milliseconds_since(started),
             )
+
+    def _count(self, facet: Facet, documents: Documents) -> tuple[FacetCount, ...]:
+        return count(self._snapshot.counting, facet, documents)
 
     def _parsed(self, query: str, typing: bool) -> Parsed:
         return parse(query, typing, known_source=self._has_source)
@@ -154,7 +164,7 @@ class LocalArchive:
         return tuple(name for name in asked if not self._has_source(name))
 
     def _about_unknown(self, name: str) -> Note:
-        held = most_first(count(self._snapshot.sources, self._snapshot.documents))
+        held = most_first(self._count(self._snapshot.sources, self._snapshot.documents))
         return unknown_source(name, [each.value for each in held])
 
     def similar(self, id: str, limit: int = PAGE) -> Results:
@@ -164,8 +174,8 @@ class LocalArchive:
         with self._reading():
             lookup = Lookup(self._snapshot)
             query = AnyOf(tuple(particular_words(lookup, f"{article.title}\n{article.body}")))
-            others = documents(lookup, query)
-            others -= self._snapshot.postings("file", article.path).keys()
+            in_file = self._snapshot.postings("file", article.path).keys()
+            others = documents(lookup, query) - in_file
             request = Request(article.title, limit=limit)
             hits, _ = hits_of(lookup, query, Matches(others, frozenset()), request)
         elapsed = _milliseconds_since(started)
@@ -215,7 +225,7 @@ class LocalArchive:
             days = snapshot.days()
             return Status(
                 articles=snapshot.size,
-                sources=most_first(count(snapshot.sources, snapshot.documents)),
+                sources=most_first(self._count(snapshot.sources, snapshot.documents)),
                 first=date.fromisoformat(days[0]) if days else None,
                 last=date.fromisoformat(days[1]) if days else None,
                 bytes=size_on_disk(self.folder),

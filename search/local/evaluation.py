@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import and_
 
 from ..query import (
     AllOf,
@@ -22,8 +24,9 @@ from ..query import (
     Word,
     keys,
 )
+from .counting import Documents
 from .facets import from_sources
-from .lookup import Documents, Lookup, among
+from .lookup import Lookup, among
 from .nearness import having_near
 from .phrases import having_compound, having_phrase
 
@@ -38,7 +41,8 @@ def documents(
         case AllOf(clauses):
             return _having_all(lookup, clauses, field)
         case AnyOf(clauses):
-            return set().union(*(documents(lookup, clause, field) for clause in clauses))
+            found = [documents(lookup, clause, field) for clause in clauses]
+            return lookup.snapshot.counting.union(found)
         case Not(clause):
             return lookup.snapshot.documents - documents(lookup, clause, field)
         case Compound(words):
@@ -58,8 +62,8 @@ def documents(
         case FromSource():
             return from_sources(lookup, [node])
         case ByAuthor(names):
-            found = (set(lookup.snapshot.postings("author", name)) for name in names)
-            return {n for n in set.intersection(*found) if lookup.is_by_one(n, names)}
+            by_all = [lookup.snapshot.postings("author", name).keys() for name in names]
+            return {n for n in reduce(and_, by_all) if lookup.is_by_one(n, names)}
         case Dated(first, last):
             since, until = first or date.min, last or date.max
             return lookup.snapshot.between(since.isoformat(), until.isoformat())

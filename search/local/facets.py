@@ -3,7 +3,6 @@ them."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +13,8 @@ from ..model import NO_DATE, FacetCount, Note
 
 if TYPE_CHECKING:
     from ..query import FromSource
-    from .lookup import Documents, Lookup
+    from .counting import Counting, Documents
+    from .lookup import Lookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,16 @@ class Facet:
     of: Sequence[int]
     """By the number of a document, that of its value."""
 
+    def value(self, document: int) -> str:
+        """The value of one document."""
+        return self.values[self.of[document]]
 
-def count(facet: Facet, documents: Iterable[int]) -> tuple[FacetCount, ...]:
+
+def count(counting: Counting, facet: Facet, documents: Documents) -> tuple[FacetCount, ...]:
     """How many of `documents` have each value; values that none has are left out."""
-    counts = Counter(map(facet.of.__getitem__, documents))
-    listed = enumerate(facet.values)
-    return tuple(FacetCount(value, counts[i]) for i, value in listed if counts[i])
+    counts = counting.histogram(documents, facet.of, len(facet.values))
+    listed = zip(facet.values, counts, strict=True)
+    return tuple(FacetCount(value, number) for value, number in listed if number)
 
 
 def most_first(counts: Iterable[FacetCount]) -> tuple[FacetCount, ...]:
@@ -51,10 +55,7 @@ def from_months(lookup: Lookup, months: Sequence[str]) -> Documents:
     """The articles of these months, one of which may be `NO_DATE`."""
     snapshot = lookup.snapshot
     found = lookup.any_of("month", months).keys()
-    if NO_DATE not in months or not snapshot.is_dated:
-        return found
-    undated = snapshot.months.values.index(NO_DATE)
-    return found | {n for n in snapshot.documents if snapshot.months.of[n] == undated}
+    return found | snapshot.undated() if NO_DATE in months and snapshot.is_dated else found
 
 
 def matching_sources(name: str, sources: Iterable[str], unfinished: bool = False) -> list[str]:

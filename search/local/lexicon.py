@@ -7,7 +7,8 @@ from itertools import accumulate, takewhile
 
 from index.whoosh_store.codec.terms import document_frequency
 
-from .snapshot import Entries, Snapshot, articles_with
+from .counting import Entries
+from .snapshot import Snapshot, articles_with
 
 MOST_FORMS = 1000
 """A prefix or fuzzy word stands for no more forms than this: the ones most articles have."""

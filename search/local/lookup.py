@@ -10,10 +10,10 @@ from index.analysis import folded
 from .. import errors
 from ..archive import Cancelled, never
 from ..query import Compound, Fuzzy, Prefix, Term, Word, keys
+from .counting import Documents, Frequencies
 from .lexicon import MOST_FORMS, MOST_POSTINGS, forms_with_prefix, forms_within, most_frequent
-from .snapshot import Frequencies, Snapshot
+from .snapshot import Snapshot
 
-Documents = Set[int]
 NO_DOCUMENTS: Documents = frozenset()
 Positions = Set[int]
 
@@ -72,7 +72,7 @@ class Lookup:
         """`found`, and what has the words that begin with `form`, which is being typed."""
         forms = forms_with_prefix(self.snapshot, form, MOST_POSTINGS)
         begun = self._in_field(self.snapshot.total(forms.values()), forms, field)
-        return total([found, begun])
+        return self.snapshot.counting.sum([found, begun])
 
     def _in_field(self, found: Frequencies, forms: Iterable[str], field: str) -> Frequencies:
         """Those `found` to have `forms` that have one in `field`, the text or the title."""
@@ -107,16 +107,3 @@ class Lookup:
         """Inverse document frequency of what so many articles have, as BM25 has it."""
         articles = self.snapshot.size
         return log(1 + (articles - having + 0.5) / (having + 0.5))
-
-
-def total(frequencies: Iterable[Frequencies]) -> Frequencies:
-    """The sum of several terms' frequencies: they count as one."""
-    found = [each for each in frequencies if each]
-    if len(found) <= 1:
-        return found[0] if found else {}
-    found.sort(key=len, reverse=True)
-    summed = dict(found[0])
-    for each in found[1:]:
-        for document, frequency in each.items():
-            summed[document] = summed.get(document, 0.0) + frequency
-    return summed

@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from index.analysis import query_stems
 
 from ..query import AllOf, AnyOf, Compound, Fuzzy, Near, Node, Phrase, Prefix, Word
+from .counting import Documents
 from .lexicon import forms_with_prefix, most_frequent
-from .lookup import Documents, Lookup, Positions
+from .lookup import Lookup, Positions
 from .phrases import phrase_ends
 
 _MOST_FORMS = 100

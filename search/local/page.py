@@ -9,11 +9,12 @@ from ..model import Head, Hit, Reprint, Request, Sort
 from ..passages import Highlighter, Sought, merged, sought_clauses
 from ..passages.snippets import snippets
 from ..query import Compound, Fuzzy, Near, Node, Passage, Phrase, Term, terms
+from .counting import Documents
 from .duplicates import distinct_places
 from .evaluation import having
-from .lookup import Documents, Lookup
+from .lookup import Lookup
 from .partial import Matches, distinct
-from .ranking import best_first, scores
+from .ranking import scores
 from .snapshot import Snapshot
 
 Ranked = Iterator[tuple[int, float]]
@@ -48,7 +49,8 @@ def hits_of(
             highlighter = highlighter or highlighter_of(lookup, query)
             complete = document in found.complete
             hits.append(_hit(lookup.snapshot, document, score, complete, same, highlighter))
-    left = any(len(matches) > len(passed & matches) for matches in (found.complete, found.partial))
+    found_in_all = len(found.complete) + len(found.partial)
+    left = found_in_all > sum(n in found.complete or n in found.partial for n in passed)
     return tuple(hits), end if hits and left else None
 
 
@@ -79,11 +81,11 @@ def _ranked(lookup: Lookup, looked_for: Sequence[Term], documents: Documents, so
     found = scores(lookup, looked_for, documents)
     order: Iterable[int]
     if sort == "title":
-        order = sorted(found, key=lambda n: (snapshot.title_key(n), n))
+        order = sorted(documents, key=lambda n: (snapshot.title_key(n), n))
     elif sort == "date" or not looked_for:
         order = snapshot.newest_first(documents)
     else:
-        order = best_first(found)
+        order = found.best_first()
     yield from ((document, found[document]) for document in order)
 
 

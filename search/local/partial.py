@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from ..query import AllOf, AnyOf, Compound, Term, Word, keys, terms
+from .counting import Documents
 from .evaluation import documents, having
-from .lookup import NO_DOCUMENTS, Documents, Lookup, among
+from .lookup import NO_DOCUMENTS, Lookup, among
 
 FEW = 3
 """Words of a query that one expects to find together; a longer one is a question.
@@ -104,33 +104,31 @@ def _by_weight(
     """
     parts = sorted(distinct(terms(AllOf(tuple(words)))), key=lambda word: having(lookup, word))
     rarities = [lookup.rarity(having(lookup, part)) for part in parts]
-    weights: dict[int, float] = {}
+    weights = lookup.snapshot.counting.tally()
     # What the words weigh that have not been looked up: no less, however it is rounded.
     lacking = sum(rarities) + 1e-9
     complete: Documents | None = required
     for part, rarity in zip(parts, rarities, strict=True):
-        enough = MOST * max(weights.values(), default=0.0)
+        enough = MOST * weights.heaviest()
         if lacking >= enough:
             found = among(documents(lookup, part), required)
         else:  # too little for an article that has none of the words so far, or few of them
-            weights = {n: w for n, w in weights.items() if w + lacking >= enough}
-            found = weights.keys() & documents(lookup, part, within=weights.keys())
-        for document in found:
-            weights[document] = weights.get(document, 0.0) + rarity
+            likely = weights.at_least(enough - lacking)
+            found = likely & documents(lookup, part, within=likely)
+        weights.add(found, rarity)
         complete = among(found, complete)
         lacking -= rarity
-    enough = MOST * max(weights.values(), default=0.0)
     for word in words:
         if isinstance(word, Compound):
             complete = among(documents(lookup, word, within=complete), complete)
     complete = complete or NO_DOCUMENTS
-    heavy = {n for n, weight in weights.items() if weight >= enough}
+    heavy = weights.at_least(MOST * weights.heaviest())
     return Matches(complete, heavy - complete, apart=False)
 
 
 def _with_most(
     lookup: Lookup, words: Sequence[Word | Compound], required: Documents | None
-) -> set[int]:
+) -> Documents:
     """Those of `required` that have most of `words`, which begin with the rarest.
 
     More than half of the words, or words rare enough to weigh `MOST` of what those of the best
@@ -138,18 +136,17 @@ def _with_most(
     """
     rarities = [lookup.rarity(having(lookup, word)) for word in words]
     found = _having_telling(lookup, words, rarities, required)
-    candidates: Documents = set().union(*found)
+    counting = lookup.snapshot.counting
+    candidates = counting.union(found)
     for word in words[len(found) :]:
         found.append(documents(lookup, word, within=candidates))
-    counts: Counter[int] = Counter()
-    weights = dict.fromkeys(candidates, 0.0)
+    counts, weights = counting.tally(), counting.tally()
     for having_word, rarity in zip(found, rarities, strict=True):
         here = having_word & candidates
-        counts.update(here)
-        for document in here:
-            weights[document] += rarity
-    enough = MOST * max(weights.values(), default=0.0)
-    return {n for n in candidates if 2 * counts[n] > len(words) or weights[n] >= enough}
+        counts.add(here, 1)
+        weights.add(here, rarity)
+    half = len(words) / 2
+    return counts.at_least(half + 0.5) | weights.at_least(MOST * weights.heaviest())
 
 
 def _having_telling(

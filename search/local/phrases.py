@@ -8,7 +8,8 @@ from itertools import pairwise
 from index.analysis import query_stems
 
 from ..query import Compound, Word
-from .lookup import Documents, Lookup, Positions
+from .counting import Documents
+from .lookup import Lookup, Positions
 
 _NOWHERE: Positions = frozenset()
 

@@ -9,14 +9,14 @@ the passage that has the most of the query. The weights did best on one half of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from heapq import nlargest
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from ..query import Term, Word
+from .counting import Documents, Scores
 from .evaluation import having
-from .lookup import Documents, Lookup
-from .snapshot import LENGTHS, Frequencies, Snapshot
+from .lookup import Lookup
+from .snapshot import LENGTHS, Snapshot
 
 K1 = 1.0  # how soon repetition stops counting
 B = 0.75  # how much long articles are discounted
@@ -26,66 +26,36 @@ NEAR = 3  # words from one neighbour to the other at most: stop words may stand 
 TOGETHER = 0.4  # weight of the words of a passage
 PASSAGE = 15  # words from the first to the last of a passage
 WINDOW = 50  # best articles whose passages are looked at
-_PORTION = 100
 
 
-def scores(lookup: Lookup, terms: Sequence[Term], documents: Documents) -> dict[int, float]:
+def scores(lookup: Lookup, terms: Sequence[Term], documents: Documents) -> Scores:
     """The score of each of `documents`, all of them."""
-    found = dict.fromkeys(documents, 0.0)
     snapshot = lookup.snapshot
+    found = snapshot.counting.scores(documents, snapshot.lengths)
     norms = _norms(snapshot)
     for term in terms:
         lookup.check()
         frequencies = lookup.frequencies(term, within=documents)
-        rarity = lookup.rarity(having(lookup, term))
-        _add_bm25(found, snapshot.lengths, norms, frequencies, rarity)
+        found.add_bm25(frequencies, norms, (K1 + 1) * lookup.rarity(having(lookup, term)))
         if isinstance(term, Word):
             form = term.token.form
             frequencies = snapshot.postings("form", form, within=documents)
-            rarity = lookup.rarity(snapshot.count("form", form))
-            _add_bm25(found, snapshot.lengths, norms, frequencies, AS_WRITTEN * rarity)
+            rarity = AS_WRITTEN * lookup.rarity(snapshot.count("form", form))
+            found.add_bm25(frequencies, norms, (K1 + 1) * rarity)
     _add_passages(found, lookup, [term for term in terms if isinstance(term, Word)])
     return found
 
 
-def best_first(scores: Mapping[int, float]) -> Iterator[int]:
-    """The articles with these scores, the best first; equal ones by their numbers.
-
-    The first hundred are put in order before the others: hardly anybody asks for more.
-    """
-    bar = nlargest(_PORTION, scores.values())[-1] if len(scores) > _PORTION else 0.0
-    best = [document for document, score in scores.items() if score >= bar]
-    yield from sorted(best, key=lambda document: (-scores[document], document))
-    others = [document for document, score in scores.items() if score < bar]
-    yield from sorted(others, key=lambda document: (-scores[document], document))
-
-
 def _norms(snapshot: Snapshot) -> list[float]:
-    """What is added to a frequency below the line, by the byte that an article's length is."""
+    """What is added to a frequency below the line, by the byte that an article's length is.
+
+    The BM25 score of a term that occurs f times is its weight × f / (f + norm).
+    """
     average = snapshot.average_length
     return [K1 * (1 - B + B * length / average) for length in LENGTHS]
 
 
-def _add_bm25(
-    found: dict[int, float],
-    lengths: bytes,
-    norms: Sequence[float],
-    frequencies: Frequencies,
-    weight: float,
-) -> None:
-    """Add a term's BM25 score to the articles of `found` that have it."""
-    weight *= K1 + 1
-    if len(frequencies) <= len(found):
-        for document, frequency in frequencies.items():
-            if document in found:
-                found[document] += weight * frequency / (frequency + norms[lengths[document]])
-    else:
-        for document in found:
-            if times := frequencies.get(document):
-                found[document] += weight * times / (times + norms[lengths[document]])
-
-
-def _add_passages(found: dict[int, float], lookup: Lookup, words: Sequence[Word]) -> None:
+def _add_passages(found: Scores, lookup: Lookup, words: Sequence[Word]) -> None:
     """Raise the scores of the best articles by what stands together in them.
 
     Only the best `WINDOW` can come first, and their scores only rise: the others keep their
@@ -93,7 +63,7 @@ def _add_passages(found: dict[int, float], lookup: Lookup, words: Sequence[Word]
     """
     if len(words) < 2:
         return
-    best = set(islice(best_first(found), WINDOW))
+    best = set(islice(found.best_first(), WINDOW))
     places: dict[int, list[tuple[int, int]]] = {document: [] for document in best}
     rarities = [lookup.rarity(having(lookup, word)) for word in words]
     for i, word in enumerate(words):
@@ -101,8 +71,8 @@ def _add_passages(found: dict[int, float], lookup: Lookup, words: Sequence[Word]
             places[document] += [(position, i) for position in where]
     for document, found_at in places.items():
         found_at.sort()
-        found[document] += TOGETHER * _best_passage(found_at, rarities)
-        found[document] += NEIGHBOURS * _neighbours(found_at, rarities)
+        found.add(document, TOGETHER * _best_passage(found_at, rarities))
+        found.add(document, NEIGHBOURS * _neighbours(found_at, rarities))
 
 
 def _neighbours(places: Iterable[tuple[int, int]], rarities: Sequence[float]) -> float:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property, lru_cache
-from itertools import compress, repeat
-from operator import add
+from itertools import compress
 
 from index.article import Article
 from index.whoosh_store.codec.columns import LENGTHS as LENGTHS
@@ -17,23 +17,20 @@ from index.whoosh_store.folder import OpenIndex
 from index.whoosh_store.schema import restored
 
 from ..model import NO_DATE
+from .counting import Counting, Documents, Entries, Frequencies
+from .counting.plain import PlainCounting
 from .facets import Facet
-
-Frequencies = Mapping[int, float]
-"""Document number → how often the term occurs in it."""
-
-Entries = list[tuple[Segment, Entry]]
-"""Where a term is found: its entry in each segment that has it."""
 
 _CACHED_POSTINGS = 1_000_000  # some 100 MB; as-you-type search asks for the same terms again
 _CACHED_ENTRIES = 4096  # terms whose place is kept, most of them nowhere
-_FEW = 256  # times as many postings as documents are wanted: then most blocks hold none of these
+_CHOOSY = 256  # who wants less than one in so many articles may get those alone
 
 
 class Snapshot:
     """One commit of the index. For one thread at a time."""
 
-    def __init__(self, index: OpenIndex) -> None:
+    def __init__(self, index: OpenIndex, *, arrays: bool = False) -> None:
+        """With `arrays` NumPy counts: see `counting`."""
         self._index = index
         self._all = 0
         """Articles, deleted ones included."""
@@ -43,6 +40,7 @@ class Snapshot:
             self._all += reader.doc_count_all()
         self._deleted: frozenset[int] = frozenset().union(*(s.deleted for s in self._segments))
         self.size = self._all - len(self._deleted)
+        self.counting = _counting(self._all, self._deleted, arrays)
         self._cached: OrderedDict[tuple[str, ...], Frequencies] = OrderedDict()
         self._cached_postings = 0
         self.entries = lru_cache(maxsize=_CACHED_ENTRIES)(self._entries)
@@ -51,9 +49,9 @@ class Snapshot:
         self._index.close()
 
     @cached_property
-    def documents(self) -> frozenset[int]:
+    def documents(self) -> Documents:
         """The numbers of all articles."""
-        return frozenset(range(self._all)) - self._deleted
+        return self.counting.every()
 
     # Terms
 
@@ -98,33 +96,18 @@ class Snapshot:
             self._cached.move_to_end(key)
             return self._cached[key]
         places = [entries for term in terms if (entries := self.entries(field, term))]
-        if within is not None and len(within) * _FEW < sum(map(articles_with, places)):
-            return self.total(places, sorted(within))
-        found = self._cached[key] = self.total(places)
+        if within is not None and len(within) < self._all // _CHOOSY:
+            return self.counting.total(places, within)
+        found = self._cached[key] = self.counting.total(places)
         self._cached_postings += len(found) + 1  # what is not found takes a place, too
         while self._cached_postings > _CACHED_POSTINGS and len(self._cached) > 1:
             _, oldest = self._cached.popitem(last=False)
             self._cached_postings -= len(oldest) + 1
         return found
 
-    def total(self, terms: Iterable[Entries], wanted: Sequence[int] | None = None) -> Frequencies:
-        """How often any of the terms that are found here occurs in each document.
-
-        With `wanted` (in order) at least in those.
-        """
-        found: dict[int, float] = {}
-        for entries in filter(None, terms):
-            several = bool(found)
-            for segment, entry in entries:
-                for numbers, weights, _ in segment.blocks(entry, wanted):
-                    if several:
-                        before = map(found.get, numbers, repeat(0.0))
-                        found.update(zip(numbers, map(add, before, weights), strict=True))
-                    else:
-                        found.update(zip(numbers, weights, strict=True))
-        for number in self._deleted & found.keys():
-            del found[number]
-        return found
+    def total(self, terms: Iterable[Entries]) -> Frequencies:
+        """How often any of the terms that are found there occurs in each document."""
+        return self.counting.total(terms)
 
     def places(
         self, field: str, term: str, wanted: Set[int]
@@ -168,64 +151,56 @@ class Snapshot:
 
     @cached_property
     def sources(self) -> Facet:
-        """The source of each article."""
-        return self._facet([*self.with_prefix("source", "").items()], "")
+        """The source of each article; an article that has none has that of an empty name."""
+        return Facet(("", *self.with_prefix("source", "")), self._index.facets.source)
+
+    @cached_property
+    def _days(self) -> list[str]:
+        """The days (YYYY-MM-DD) that there are articles of, in order: those of `facets.date`."""
+        return [*self.with_prefix("date", "")]
 
     @cached_property
     def months(self) -> Facet:
-        """The month (YYYY-MM) of each article, the newest first; the last is `NO_DATE`."""
-        months = self.with_prefix("month", "").items()
-        return self._facet([*reversed(months)], NO_DATE)
+        """The month (YYYY-MM) of each article, from the oldest on; the first is `NO_DATE`."""
+        return Facet((NO_DATE, *self.with_prefix("month", "")), self._index.facets.month)
 
     @cached_property
     def is_dated(self) -> bool:
         """Whether any article has a date."""
-        undated = len(self.months.values) - 1
-        dated = (n for n, month in enumerate(self.months.of) if month != undated)
-        return any(document not in self._deleted for document in dated)
-
-    def _facet(self, values: Sequence[tuple[str, Entries]], without: str) -> Facet:
-        """Which of `values` each document has; `without` stands for none."""
-        of = [len(values)] * self._all
-        for number, (_, entries) in enumerate(values):
-            for segment, entry in entries:
-                for block in segment.blocks(entry):
-                    for document in block.numbers:
-                        of[document] = number
-        return Facet((*(value for value, _ in values), without), of)
+        return self.days() is not None
 
     def days(self) -> tuple[str, str] | None:
         """The first and the last day that an article is of; None without dates."""
-        days = self.with_prefix("date", "").items()
-        first = next((day for day, entries in days if self.total([entries])), None)
-        last = next((day for day, entries in reversed(days) if self.total([entries])), None)
-        return (first, last) if first and last else None
+        counts = self._counted_days
+        having = [day for day, number in zip(self._days, counts[1:], strict=True) if number]
+        return (having[0], having[-1]) if having else None
 
-    def between(self, first: str, last: str) -> set[int]:
+    @cached_property
+    def _counted_days(self) -> Sequence[int]:
+        days = len(self._days) + 1
+        return self.counting.histogram(self.documents, self._index.facets.date, days)
+
+    def between(self, first: str, last: str) -> Documents:
         """The articles of the days (YYYY-MM-DD) from `first` to `last`, both included."""
-        found: set[int] = set()
-        for month, entries in self.with_prefix("month", "").items():
-            if first <= f"{month}-01" and f"{month}-31" <= last:
-                found.update(self.total([entries]))
-            elif first[:7] <= month <= last[:7]:
-                days = self.with_prefix("date", month).items()
-                found.update(self.total(found_at for day, found_at in days if first <= day <= last))
-        return found
+        days = self._days  # the number of the first of them is 1
+        from_, to = bisect_left(days, first) + 1, bisect_right(days, last)
+        return self.counting.between(self._index.facets.date, from_, to)
 
-    def newest_first(self, documents: Set[int]) -> Iterator[int]:
-        """`documents` by date, the newest first and those without a date last.
+    def undated(self) -> Documents:
+        """The articles without a date."""
+        return self.counting.between(self._index.facets.date, 0, 0)
 
-        Days are looked up a month at a time: the first page needs only the newest.
-        """
-        months, by_month = self.months, defaultdict(set)
-        for document in documents:
-            by_month[months.of[document]].add(document)
-        for number in sorted(by_month):  # the number of no month is the last
-            days = self.with_prefix("date", months.values[number])
-            for entries in reversed(days.values()):
-                yield from sorted(by_month[number] & self.total([entries]).keys())
-            if not days:
-                yield from sorted(by_month[number])
+    def newest_first(self, documents: Documents) -> Iterator[int]:
+        """`documents` by date, the newest first and those without a date last."""
+        return self.counting.highest_first(documents, self._index.facets.date)
+
+
+def _counting(documents: int, deleted: frozenset[int], arrays: bool) -> Counting:
+    if not arrays:
+        return PlainCounting(documents, deleted)
+    from .counting.arrays import ArrayCounting  # NumPy: see `counting`
+
+    return ArrayCounting(documents, deleted)
 
 
 def articles_with(entries: Entries) -> int:

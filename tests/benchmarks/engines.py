@@ -79,7 +79,7 @@ class Depeche:
     def __init__(self, folder: Path) -> None:
         from search.local.archive import LocalArchive
 
-        self.archive = LocalArchive(folder)
+        self.archive = LocalArchive(folder, lasting=True)
         self._snapshot: Any = None
 
     @staticmethod
@@ -118,7 +118,7 @@ class Depeche:
 
         And the state of the search, and the query as it was read.
         """
-        from heapq import nlargest
+        from itertools import islice
 
         from index.whoosh_store.folder import open_index
         from search.local.lookup import Lookup
@@ -135,8 +135,7 @@ class Depeche:
         parts = [found.complete, found.partial] if found.apart else together
         for documents in filter(None, parts):
             ranked = scores(lookup, distinct(terms(parsed)), documents)
-            first = nlargest(HITS, ((score, -number) for number, score in ranked.items()))
-            best += [-number for _, number in first]
+            best += islice(ranked.best_first(), HITS)
         return [self._snapshot.article(number) for number in best[:HITS]], lookup, parsed
 
 

@@ -35,9 +35,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
     return root / "index"
 
 
-@pytest.fixture
-def snapshot(folder: Path) -> Iterator[Snapshot]:
-    with LocalArchive(folder) as archive:
+@pytest.fixture(params=["plain", "arrays"])
+def snapshot(folder: Path, request: pytest.FixtureRequest) -> Iterator[Snapshot]:
+    with LocalArchive(folder, lasting=request.param == "arrays") as archive:
         yield archive._snapshot
 
 
@@ -87,7 +87,7 @@ def test_positions_and_blocks_that_are_passed_over(snapshot: Snapshot, reader: I
                 expected[matcher.id()] = set(matcher.value_as("positions"))
             matcher.next()
         assert dict(snapshot.places("text", "ukrain", wanted)) == expected
-        some = snapshot.total([snapshot.entries("text", "ukrain")], sorted(wanted))
+        some = snapshot.counting.total([snapshot.entries("text", "ukrain")], wanted)
         assert {n: some[n] for n in wanted} == {n: everything[n] for n in wanted}
 
 
@@ -108,7 +108,7 @@ def test_articles_and_columns(snapshot: Snapshot, reader: IndexReader) -> None:
 def test_values_of_facets(snapshot: Snapshot) -> None:
     for number in snapshot.documents:
         article = snapshot.article(number)
-        assert snapshot.sources.values[snapshot.sources.of[number]] == article.source
-        month = snapshot.months.values[snapshot.months.of[number]]
+        assert snapshot.sources.value(number) == article.source
+        month = snapshot.months.value(number)
         assert article.date
         assert month == article.date.isoformat()[:7]

@@ -100,7 +100,7 @@ class LockedArchive:
 
     def _opened(self) -> Archive:
         if self._archive is None:
-            self._archive = archive_at(self._location)
+            self._archive = archive_at(self._location, lasting=True)
             if not self._archive.samples:
                 # Should it go away, the samples do not stand in for it.
                 self._location = self._location or default_location()
@@ -109,7 +109,7 @@ class LockedArchive:
     def _own_after_samples(self) -> Status | None:
         """Go on with the user's own first index, if it has come into being."""
         try:
-            own = archive_at(default_location())
+            own = archive_at(default_location(), lasting=True)
         except NoIndex:
             return None
         self._let_go()

@@ -13,6 +13,7 @@ from whoosh.reading import SegmentReader
 
 from .blocks import Block
 from .columns import Columns
+from .flat import Flat
 from .terms import Entry, Terms
 
 
@@ -38,8 +39,12 @@ class OpenSegment:
         """The terms that begin with `prefix`, in order, each with its entry."""
         return self._terms.entries(field, prefix)
 
+    def flat(self, entry: Entry) -> Flat:
+        """The documents of the term that has this entry, and how often each has it."""
+        return self._terms.flat(entry)
+
     def blocks(self, entry: Entry, wanted: Sequence[int] | None = None) -> Iterator[Block]:
-        """The postings of the term that has this entry.
+        """The postings of the term that has this entry, with positions.
 
         Blocks that hold none of the `wanted` documents (in order) are passed over.
         """

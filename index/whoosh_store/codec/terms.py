@@ -21,8 +21,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.system import pack_ushort
 
-from . import private
+from . import flat, private
 from .blocks import Block, Postings, encoded, read_selected, read_whole
+from .flat import Flat
 from .member import Member
 from .pickles import Damage, plain
 from .private import ENTRY, SIZES, SLOT, DictionaryWriter
@@ -32,6 +33,7 @@ Entry = bytes
 """What the dictionary says of a term: how many documents have it, and where that is read."""
 
 _EXTENT = Struct("!qi")  # how an entry goes on: where the postings begin, and their length
+_WITH_FLAT = ENTRY.size + _EXTENT.size + flat.WIDTHS.size  # bytes of an entry of ours
 _FIELD = 2  # bytes of a key that tell its field
 _DOCUMENTS = 2  # the number of documents, among what ENTRY has
 _INLINE_PROTOCOL = 4  # Whoosh's 2 writes bytes as a call of a function
@@ -77,11 +79,13 @@ class TermsWriter:
                 here = set(itemgetter(*numbers)(lengths))
                 shortest, longest = min(here), max(here)
             data = encoded(postings, self._has_values, shortest, longest)
-            self._blocks.write(data)
+            before, widths = flat.encoded(numbers, frequencies)
+            self._blocks.write(before + data)
+            self._position += len(before)
             total, most = sum(frequencies), max(set(frequencies))
             ends = numbers[0], numbers[-1]
             entry = ENTRY.pack(False, total, len(numbers), shortest, longest, most, *ends)
-            entry += _EXTENT.pack(self._position, len(data))
+            entry += _EXTENT.pack(self._position, len(data)) + flat.WIDTHS.pack(*widths)
             self._position += len(data)
         self._entries.add(self._prefix + term, entry)
 
@@ -96,6 +100,7 @@ class Terms:
 
     def __init__(self, reader: SegmentReader, base: int) -> None:
         self._base = base
+        self._documents: int = reader.doc_count_all()
         self._dictionary = private.dictionary(reader)
         self._key = private.key_of(reader)
         self._entries = Member(private.dictionary_file(reader))
@@ -143,8 +148,27 @@ class Terms:
             raise Damage("no terms where they should be") from wrong
         return _pairs(self._entries.read(start, end - start), 0, end - start, _FIELD)
 
+    def flat(self, entry: Entry) -> Flat:
+        """The documents of the term that has this entry, and how often each has it."""
+        base, end = self._base, self._base + self._documents
+        try:
+            count = document_frequency(entry)
+            if entry[0] or len(entry) != _WITH_FLAT:  # another program writes blocks alone
+                found = [*self.blocks(entry)]
+                numbers = [number - base for block in found for number in block.numbers]
+                weights = [weight for block in found for weight in block.weights]
+                return Flat(*flat.encoded(numbers, weights), len(numbers), base, end)
+            widths = flat.WIDTHS.unpack_from(entry, _WITH_FLAT - flat.WIDTHS.size)
+            if widths not in flat.KINDS:
+                raise Damage("no postings of a term")
+            position, _ = _EXTENT.unpack_from(entry, ENTRY.size)
+            size = sum(widths) * count
+            return Flat(self._blocks.read(position - size, size), widths, count, base, end)
+        except (ValueError, TypeError, KeyError, IndexError, OverflowError, error) as wrong:
+            raise Damage("no postings of a term") from wrong
+
     def blocks(self, entry: Entry, wanted: Sequence[int] | None = None) -> Iterator[Block]:
-        """The postings of the term that has this entry.
+        """The postings of the term that has this entry, with positions.
 
         Blocks that hold none of the `wanted` documents (in order) are passed over.
         """

@@ -1,0 +1,71 @@
+"""Facets: the source and the day of each document of a commit, as numbers.
+
+Terms say it too, but by source and by day: to have it by document took as many steps as there are
+documents, in every search. It is found when something is committed, and kept beside the table of
+contents.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from whoosh.reading import SegmentReader
+
+from .codec.opened import OpenSegment
+from .codec.pickles import Damage
+from .numbers import read_numbers, write_numbers
+
+_FIELDS = ("source", "date", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Three fields of the documents of a commit, by their numbers in it."""
+
+    source: Sequence[int]
+    """The number of the source of each, from 1, in the order of the terms of all segments; …"""
+    date: Sequence[int]
+    """… likewise that of its day, …"""
+    month: Sequence[int]
+    """… and of its month. 0 is none."""
+
+
+def find_facets(readers: Sequence[SegmentReader]) -> Facets:
+    """The facets of the documents in some segments, which are numbered as in an opened index."""
+    segments, documents = [], 0
+    for reader in readers:
+        segments.append(OpenSegment(reader, documents))
+        documents += reader.doc_count_all()
+    found = []
+    for field in _FIELDS:
+        terms = sorted({term for segment in segments for term, _ in segment.entries(field)})
+        places = {term: place for place, term in enumerate(terms, 1)}
+        of = array("I", bytes(4 * documents))
+        for segment in segments:
+            for term, entry in segment.entries(field):
+                place = places[term]
+                for document in segment.flat(entry).decoded()[0]:
+                    of[document] = place
+        found.append(of)
+    return Facets(*found)
+
+
+def write_facets(folder: Path, generation: int, facets: Facets) -> None:
+    """Write the facets of a commit, before the commit itself."""
+    columns = (array("I", of) for of in (facets.source, facets.date, facets.month))
+    write_numbers(folder / _name(generation), columns)
+
+
+def read_facets(folder: Path, generation: int, documents: int) -> Facets:
+    """The facets of a commit that has so many documents. Raises OSError and Damage."""
+    found = read_numbers(folder / _name(generation), len(_FIELDS))
+    if {*map(len, found)} != {documents}:
+        raise Damage("the facets are those of another commit")
+    return Facets(*found)
+
+
+def _name(generation: int) -> str:
+    return f"_MAIN_{generation}.facets"

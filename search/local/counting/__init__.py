@@ -1,0 +1,85 @@
+"""Counting: what is reckoned over the postings of a query, in one of two ways.
+
+`plain` does it with dictionaries and sets, and needs nothing but Python: one query from the shell
+is answered before NumPy would have been loaded. `arrays` does it with NumPy, for who asks many
+queries: an interface, or a list of them. Both give the same numbers, to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Protocol
+
+from index.whoosh_store.codec.opened import OpenSegment as Segment
+from index.whoosh_store.codec.terms import Entry
+
+Documents = Set[int]
+"""Numbers of documents."""
+
+Frequencies = Mapping[int, float]
+"""Document number → how often a term occurs in it."""
+
+Entries = list[tuple[Segment, Entry]]
+"""Where a term is found: its entry in each segment that has it."""
+
+
+class Tally(Protocol):
+    """A weight for each of some documents."""
+
+    def add(self, documents: Documents, weight: float) -> None:
+        """Let each of the documents weigh so much more."""
+
+    def heaviest(self) -> float:
+        """The most that one weighs; 0 when there is none."""
+
+    def at_least(self, weight: float) -> Documents:
+        """Those that weigh so much."""
+
+
+class Scores(Protocol):
+    """A score for each of some documents, which are chosen from the beginning."""
+
+    def add_bm25(self, frequencies: Frequencies, norms: Sequence[float], weight: float) -> None:
+        """Add the BM25 score of a term to the documents that have it; see `ranking`."""
+
+    def add(self, document: int, score: float) -> None:
+        """Add to the score of one document."""
+
+    def __getitem__(self, document: int) -> float: ...
+
+    def best_first(self) -> Iterator[int]:
+        """The documents, the best first; equal ones by their numbers."""
+
+
+class Counting(Protocol):
+    """A way to count the documents of one commit."""
+
+    def total(self, terms: Iterable[Entries], wanted: Documents | None = None) -> Frequencies:
+        """How often any of the terms that are found there occurs in each document.
+
+        With `wanted` it may be those only, if they are few.
+        """
+
+    def sum(self, frequencies: Sequence[Frequencies]) -> Frequencies:
+        """The sum of several terms' frequencies: they count as one."""
+
+    def union(self, documents: Iterable[Documents]) -> Documents:
+        """The documents that are in any of these."""
+
+    def every(self) -> Documents:
+        """All documents but the deleted ones."""
+
+    def tally(self) -> Tally:
+        """No document yet."""
+
+    def scores(self, documents: Documents, lengths: bytes) -> Scores:
+        """All of the documents at 0; `lengths` are those of all in the commit, as a byte each."""
+
+    def histogram(self, documents: Documents, of: Sequence[int], values: int) -> Sequence[int]:
+        """How many of the documents have each of so many values, which `of` has by document."""
+
+    def between(self, of: Sequence[int], first: int, last: int) -> Documents:
+        """The documents whose value is from `first` to `last`."""
+
+    def highest_first(self, documents: Documents, of: Sequence[int]) -> Iterator[int]:
+        """The documents by their values, the highest first; equal ones by their numbers."""

@@ -1,0 +1,273 @@
+"""Counting with NumPy.
+
+Documents are arrays of their numbers, in order; what each weighs stands in an array of all
+documents of the commit, of which the others are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.whoosh_store.codec.flat import Flat
+from index.whoosh_store.codec.pickles import Damage
+
+from . import Documents, Entries, Frequencies
+
+Numbers = NDArray[np.int64]
+
+_PORTION = 100
+"""Documents that are put in order before the others: hardly anybody asks for more."""
+
+_MANY = 8
+"""Terms that are added up in an array of all documents; fewer are one after the other."""
+
+
+class DocumentArray(Set[int]):
+    """Numbers of documents, in order: a set of them as others know it."""
+
+    __slots__ = ("numbers",)
+
+    def __init__(self, numbers: Numbers) -> None:
+        self.numbers = numbers
+
+    @classmethod
+    def _from_iterable(cls, it: Iterable[int]) -> DocumentArray:  # type: ignore[override]
+        return _array_of(it)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.numbers.tolist())
+
+    def __contains__(self, document: object) -> bool:
+        if not isinstance(document, int):
+            return False
+        at = self.numbers.searchsorted(document)
+        return bool(at < len(self.numbers) and self.numbers[at] == document)
+
+    def __and__(self, other: Set[Any]) -> DocumentArray:
+        few, many = self, _array_of(other)
+        if len(few) > len(many):
+            few, many = many, few
+        return DocumentArray(few.numbers[_are_in(few.numbers, many.numbers)])
+
+    def __sub__(self, other: Set[Any]) -> DocumentArray:
+        return DocumentArray(self.numbers[~_are_in(self.numbers, _array_of(other).numbers)])
+
+    def __or__(self, other: Set[Any]) -> DocumentArray:
+        return DocumentArray(np.union1d(self.numbers, _array_of(other).numbers))
+
+    def __rsub__(self, other: Set[Any]) -> DocumentArray:
+        return _array_of(other) - self
+
+    __rand__ = __and__
+    __ror__ = __or__
+
+
+class FrequencyArray(Mapping[int, float]):
+    """How often a term occurs in documents, by their numbers: a mapping as others know it."""
+
+    __slots__ = ("documents", "times")
+
+    def __init__(self, documents: DocumentArray, times: NDArray[np.float64]) -> None:
+        self.documents, self.times = documents, times
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.documents)
+
+    def __getitem__(self, document: int) -> float:
+        at = int(self.documents.numbers.searchsorted(document))
+        if at == len(self) or self.documents.numbers[at] != document:
+            raise KeyError(document)
+        return float(self.times[at])
+
+    def keys(self) -> DocumentArray:  # type: ignore[override]
+        """The documents."""
+        return self.documents
+
+
+def _array_of(documents: Iterable[int]) -> DocumentArray:
+    if isinstance(documents, DocumentArray):
+        return documents
+    return DocumentArray(np.array(sorted(documents), np.int64))
+
+
+def _frequencies_of(found: Frequencies) -> FrequencyArray:
+    if isinstance(found, FrequencyArray):
+        return found
+    documents = _array_of(found)
+    return FrequencyArray(documents, np.array([found[n] for n in documents], np.float64))
+
+
+def _are_in(numbers: Numbers, others: Numbers) -> NDArray[np.bool_]:
+    """Which of the numbers are among others, both in order."""
+    if not len(others):
+        return np.zeros(len(numbers), bool)
+    places = others.searchsorted(numbers)
+    places[places == len(others)] = 0
+    found: NDArray[np.bool_] = others[places] == numbers
+    return found
+
+
+def _decoded(flat: Flat) -> tuple[Numbers, NDArray[np.float64]]:
+    """Document numbers and frequencies, as `Flat.decoded` has them. Raises Damage."""
+    width, of_frequency = flat.widths
+    cut = width * flat.size
+    if len(flat.data) != cut + of_frequency * flat.size:
+        raise Damage("no postings where they should be")
+    numbers = np.frombuffer(flat.data, f"<u{width}", flat.size).cumsum(dtype=np.int64)
+    numbers += flat.base
+    if len(numbers) and numbers[-1] >= flat.end:
+        raise Damage("no postings where they should be")
+    times = np.frombuffer(flat.data, f"<u{of_frequency}", flat.size, cut)
+    return numbers, times.astype(np.float64)
+
+
+class ArrayCounting:
+    """A `Counting` that is worth NumPy's import from the second query on."""
+
+    def __init__(self, documents: int, deleted: frozenset[int]) -> None:
+        self._documents = documents
+        self._alive: NDArray[np.bool_] | None = None
+        if deleted:
+            self._alive = np.ones(documents, bool)
+            self._alive[[*deleted]] = False
+
+    def total(self, terms: Iterable[Entries], wanted: Documents | None = None) -> Frequencies:
+        """See `Counting`."""
+        found = [
+            [_decoded(segment.flat(entry)) for segment, entry in entries]
+            for entries in terms
+            if entries
+        ]
+        if len(found) == 1:
+            return self._living(*map(np.concatenate, zip(*found[0], strict=True)))
+        times = np.zeros(self._documents)
+        for parts in found:
+            for numbers, of_part in parts:
+                times[numbers] += of_part
+        numbers = np.flatnonzero(times)
+        return self._living(numbers, times[numbers])
+
+    def _living(self, numbers: Numbers, times: NDArray[np.float64]) -> FrequencyArray:
+        if self._alive is not None:
+            alive = self._alive[numbers]
+            numbers, times = numbers[alive], times[alive]
+        return FrequencyArray(DocumentArray(numbers), times)
+
+    def sum(self, frequencies: Sequence[Frequencies]) -> Frequencies:
+        """See `Counting`."""
+        found = [_frequencies_of(each) for each in frequencies if each]
+        if len(found) == 1:
+            return found[0]
+        times = np.zeros(self._documents)
+        for each in found:
+            times[each.documents.numbers] += each.times
+        numbers = np.flatnonzero(times)
+        return FrequencyArray(DocumentArray(numbers), times[numbers])
+
+    def union(self, documents: Iterable[Documents]) -> Documents:
+        """See `Counting`."""
+        marked = np.zeros(self._documents, bool)
+        for each in documents:
+            marked[_array_of(each).numbers] = True
+        return DocumentArray(np.flatnonzero(marked))
+
+    def every(self) -> Documents:
+        """See `Counting`."""
+        if self._alive is None:
+            return DocumentArray(np.arange(self._documents))
+        return DocumentArray(np.flatnonzero(self._alive))
+
+    def tally(self) -> ArrayTally:
+        """See `Counting`."""
+        return ArrayTally(self._documents)
+
+    def scores(self, documents: Documents, lengths: bytes) -> ArrayScores:
+        """See `Counting`."""
+        return ArrayScores(_array_of(documents).numbers, np.frombuffer(lengths, np.uint8))
+
+    def histogram(self, documents: Documents, of: Sequence[int], values: int) -> Sequence[int]:
+        """See `Counting`."""
+        chosen = np.asarray(of)[_array_of(documents).numbers]
+        counts: list[int] = np.bincount(chosen, minlength=values).tolist()
+        return counts
+
+    def between(self, of: Sequence[int], first: int, last: int) -> Documents:
+        """See `Counting`."""
+        values = np.asarray(of)
+        chosen = (values >= first) & (values <= last)
+        if self._alive is not None:
+            chosen &= self._alive
+        return DocumentArray(np.flatnonzero(chosen))
+
+    def highest_first(self, documents: Documents, of: Sequence[int]) -> Iterator[int]:
+        """See `Counting`."""
+        numbers = _array_of(documents).numbers
+        values = np.asarray(of)[numbers].astype(np.int64)
+        return iter(numbers[np.argsort(-values, kind="stable")].tolist())
+
+
+class ArrayTally:
+    """A `Tally`."""
+
+    def __init__(self, documents: int) -> None:
+        self._weights = np.zeros(documents)
+
+    def add(self, documents: Documents, weight: float) -> None:
+        """See `Tally`."""
+        self._weights[_array_of(documents).numbers] += weight
+
+    def heaviest(self) -> float:
+        """See `Tally`."""
+        return float(self._weights.max(initial=0.0))
+
+    def at_least(self, weight: float) -> Documents:
+        """See `Tally`."""
+        return DocumentArray(np.flatnonzero((self._weights >= weight) & (self._weights > 0)))
+
+
+class ArrayScores:
+    """`Scores`."""
+
+    def __init__(self, documents: Numbers, lengths: NDArray[np.uint8]) -> None:
+        self._documents, self._lengths = documents, lengths
+        self._scores = np.zeros(len(lengths))
+
+    def add_bm25(self, frequencies: Frequencies, norms: Sequence[float], weight: float) -> None:
+        """See `Scores`."""
+        found = _frequencies_of(frequencies)
+        numbers, times = found.documents.numbers, found.times
+        self._scores[numbers] += weight * times / (times + np.array(norms)[self._lengths[numbers]])
+
+    def add(self, document: int, score: float) -> None:
+        """See `Scores`."""
+        self._scores[document] += score
+
+    def __getitem__(self, document: int) -> float:
+        return float(self._scores[document])
+
+    def best_first(self) -> Iterator[int]:
+        """See `Scores`."""
+        documents = self._documents
+        scores = self._scores[documents]
+        if len(scores) > _PORTION:
+            bar = np.partition(scores, -_PORTION)[-_PORTION]
+            best = scores >= bar
+            yield from _in_order(documents[best], scores[best])
+            documents, scores = documents[~best], scores[~best]
+        yield from _in_order(documents, scores)
+
+
+def _in_order(documents: Numbers, scores: NDArray[np.float64]) -> list[int]:
+    """The documents, those with the best scores first; they are in order of their numbers."""
+    ordered: list[int] = documents[np.argsort(-scores, kind="stable")].tolist()
+    return ordered

@@ -1,0 +1,141 @@
+"""Counting with dictionaries and sets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
+from itertools import compress, repeat
+from operator import add
+
+from . import Documents, Entries, Frequencies
+
+_FEW = 256
+"""Times as many postings as documents are wanted: then most blocks hold none of these."""
+
+_PORTION = 100
+"""Documents that are put in order before the others: hardly anybody asks for more."""
+
+
+class PlainCounting:
+    """A `Counting` that needs nothing but Python."""
+
+    def __init__(self, documents: int, deleted: frozenset[int]) -> None:
+        self._documents, self._deleted = documents, deleted
+
+    def total(self, terms: Iterable[Entries], wanted: Documents | None = None) -> Frequencies:
+        """See `Counting`."""
+        found: dict[int, float] = {}
+        in_order = sorted(wanted) if wanted is not None else []
+        for entries in filter(None, terms):
+            several = bool(found)
+            for segment, entry in entries:
+                flat = segment.flat(entry)
+                if wanted is not None and len(wanted) * _FEW < flat.size:
+                    parts = [(b.numbers, b.weights) for b in segment.blocks(entry, in_order)]
+                else:
+                    parts = [flat.decoded()]
+                for numbers, weights in parts:
+                    if several:
+                        before = map(found.get, numbers, repeat(0.0))
+                        found.update(zip(numbers, map(add, before, weights), strict=True))
+                    else:
+                        found.update(zip(numbers, weights, strict=True))
+        for number in self._deleted & found.keys():
+            del found[number]
+        return found
+
+    def sum(self, frequencies: Sequence[Frequencies]) -> Frequencies:
+        """See `Counting`."""
+        found = [each for each in frequencies if each]
+        if len(found) <= 1:
+            return found[0] if found else {}
+        found.sort(key=len, reverse=True)
+        summed = dict(found[0])
+        for each in found[1:]:
+            for document, frequency in each.items():
+                summed[document] = summed.get(document, 0.0) + frequency
+        return summed
+
+    def union(self, documents: Iterable[Documents]) -> Documents:
+        """See `Counting`."""
+        return set().union(*documents)
+
+    def every(self) -> Documents:
+        """See `Counting`."""
+        return frozenset(range(self._documents)) - self._deleted
+
+    def tally(self) -> PlainTally:
+        """See `Counting`."""
+        return PlainTally()
+
+    def scores(self, documents: Documents, lengths: bytes) -> PlainScores:
+        """See `Counting`."""
+        return PlainScores(documents, lengths)
+
+    def histogram(self, documents: Documents, of: Sequence[int], values: int) -> Sequence[int]:
+        """See `Counting`."""
+        counts = Counter(map(of.__getitem__, documents))
+        return [counts[value] for value in range(values)]
+
+    def between(self, of: Sequence[int], first: int, last: int) -> Documents:
+        """See `Counting`."""
+        chosen = map(range(first, last + 1).__contains__, of)
+        return set(compress(range(self._documents), chosen)) - self._deleted
+
+    def highest_first(self, documents: Documents, of: Sequence[int]) -> Iterator[int]:
+        """See `Counting`."""
+        return iter(sorted(sorted(documents), key=of.__getitem__, reverse=True))
+
+
+class PlainTally:
+    """A `Tally`: a dictionary."""
+
+    def __init__(self) -> None:
+        self._weights: dict[int, float] = {}
+
+    def add(self, documents: Documents, weight: float) -> None:
+        """See `Tally`."""
+        weights = self._weights
+        before = map(weights.get, documents, repeat(0.0))
+        weights.update(zip(documents, map(add, before, repeat(weight)), strict=False))
+
+    def heaviest(self) -> float:
+        """See `Tally`."""
+        return max(self._weights.values(), default=0.0)
+
+    def at_least(self, weight: float) -> Documents:
+        """See `Tally`."""
+        return {document for document, its in self._weights.items() if its >= weight}
+
+
+class PlainScores(dict[int, float]):
+    """`Scores`: a dictionary."""
+
+    def __init__(self, documents: Documents, lengths: bytes) -> None:
+        super().__init__(dict.fromkeys(documents, 0.0))
+        self._lengths = lengths
+
+    def add_bm25(self, frequencies: Frequencies, norms: Sequence[float], weight: float) -> None:
+        """See `Scores`."""
+        lengths = self._lengths
+        if len(frequencies) <= len(self):
+            for document, frequency in frequencies.items():
+                if document in self:
+                    self[document] += weight * frequency / (frequency + norms[lengths[document]])
+        else:
+            for document in self:
+                if times := frequencies.get(document):
+                    self[document] += weight * times / (times + norms[lengths[document]])
+
+    def add(self, document: int, score: float) -> None:
+        """See `Scores`."""
+        self[document] += score
+
+    def best_first(self) -> Iterator[int]:
+        """See `Scores`."""
+        bar = nlargest(_PORTION, self.values())[-1] if len(self) > _PORTION else 0.0
+        best = [document for document, score in self.items() if score >= bar]
+        yield from sorted(best, key=lambda document: (-self[document], document))
+        others = [document for document, score in self.items() if score < bar]
+        yield from sorted(others, key=lambda document: (-self[document], document))
