@@ -21,8 +21,15 @@ ROWS = [
 ]
 
 
-def test_comparison(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def _all_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.benchmarks.compare._RUNS", 1)
+    monkeypatch.setattr("tests.benchmarks.measuring._PASSES", 1)
+    monkeypatch.setattr("tests.benchmarks.growth._ADDED", 5)
+
+
+@pytest.mark.usefixtures("_all_once")
+def test_comparison(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--articles", "60", "--queries", "5"])
     printed = capsys.readouterr().out
     lines = [line.strip("| ").split(" | ") for line in printed.splitlines() if line[:1] == "|"]
@@ -34,6 +41,7 @@ def test_comparison(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
     assert "Reprints: " in printed
 
 
+@pytest.mark.usefixtures("_all_once")
 def test_growth(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     main(["--growth", "40", "--queries", "2", "--keep", str(tmp_path), "--txt"])
     *_, line = capsys.readouterr().out.splitlines()
