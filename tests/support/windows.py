@@ -33,7 +33,7 @@ def in_window(columns: int, *args: str | Path, **env: str) -> str:
     return _written([*COMMAND, *args], columns, env)
 
 
-def all_in_window(columns: int, *commands: Sequence[str | Path], **env: str) -> list[str]:
+def all_in_window(columns: int, *commands: Sequence[object], **env: str) -> list[str]:
     """What each of several commands writes there, all of them in one process."""
     asked = json.dumps([list(map(str, args)) for args in commands])
     text = _written([sys.executable, "-c", _ONE_AFTER_ANOTHER, asked], columns, env)
