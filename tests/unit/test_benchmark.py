@@ -30,7 +30,7 @@ def _all_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_all_once")
 def test_comparison(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["--articles", "60", "--queries", "5"])
+    main(["--articles", "30", "--queries", "5"])
     printed = capsys.readouterr().out
     lines = [line.strip("| ").split(" | ") for line in printed.splitlines() if line[:1] == "|"]
     assert [cell.strip() for cell in lines[0]] == ["depeche", "Whoosh", "×", "SQLite FTS5", "×"]
@@ -43,7 +43,7 @@ def test_comparison(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.usefixtures("_all_once")
 def test_growth(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    main(["--growth", "40", "--queries", "2", "--keep", str(tmp_path), "--txt"])
+    main(["--growth", "15", "--queries", "2", "--keep", str(tmp_path), "--txt"])
     *_, line = capsys.readouterr().out.splitlines()
     assert len([float(cell) for cell in line.strip("| ").split(" | ")]) == len(COLUMNS)
 
