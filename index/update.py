@@ -21,6 +21,7 @@ from .intake.digests import file_digest
 from .intake.known import FileRecord
 from .intake.processes import in_processes, workers_for
 from .intake.tasks import Outcome, Task, bundles, cost, divided, given_up, joined, tasks
+from .options import USUAL, UpdateOptions
 from .report import Counts, OnProgress, Progress, Report
 from .store import Draft, Store
 
@@ -41,44 +42,37 @@ files depends on that one, and nothing on this.
 def update(
     store: Store,
     roots: Sequence[Path] = (),
-    *,
-    rebuild: bool = False,
-    prune: bool = False,
-    follow: bool = False,
+    options: UpdateOptions = USUAL,
     progress: OnProgress | None = None,
 ) -> Report:
     """Bring `store` up to date with `roots` and all folders it has indexed before.
 
-    Makes the index when there is none. With `rebuild` every file is read again; the index
-    serves in its old state until the new one is complete. What was known and cannot be seen is
-    kept: a folder that is missing or empty, a file that cannot be opened, more than half of the
-    archive when it is gone at once. With `prune` what is not there is forgotten, missing roots as
-    well. Links that lead out of a root are followed with `follow`, and from then on.
+    Makes the index when there is none.
 
     Raises FileNotFoundError for a root that is not there, and what `Store.writing` and
-    `Store.roots` raise: IndexLocked; OutdatedIndex and DamagedIndex, which `rebuild` mends.
-    Unavailable, when a rebuild would lose what cannot be seen, and there was no `prune`.
+    `Store.roots` raise: IndexLocked; OutdatedIndex and DamagedIndex, which a rebuild mends.
+    Unavailable, when a rebuild would lose what cannot be seen, and is not to prune it.
     """
     started = time.perf_counter()
     named = [root.resolve(strict=True) for root in roots]
-    with store.writing(anew=rebuild) as draft:
-        all_roots = _outermost([*_remembered(store, named, rebuild), *named])
+    with store.writing(anew=options.rebuild) as draft:
+        all_roots = _outermost([*_remembered(store, named, options.rebuild), *named])
         changes = find_changes(
             all_roots,
             draft.files,
             progress,
-            before=draft.replaces if rebuild else None,
+            before=draft.replaces if options.rebuild else None,
             named=named,
-            follow=follow,
-            prune=prune,
+            follow=options.follow,
+            prune=options.prune,
         )
-        if rebuild and changes.kept and not prune:
+        if options.rebuild and changes.kept and not options.prune:
             raise _would_lose(changes)
-        missing = changes.missing if prune else []
+        missing = changes.missing if options.prune else []
         store.remember([root for root in all_roots if root not in missing])
         run = _Run(changes, draft, progress)
         if draft.starts_empty or changes.to_read or changes.gone:
-            run.apply(commit_each=not rebuild)
+            run.apply(commit_each=not options.rebuild)
         elif changes.touched:
             draft.files.update(changes.touched)
             draft.restamp()

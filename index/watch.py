@@ -14,6 +14,7 @@ from pathlib import Path
 
 from .errors import Unavailable
 from .formats import SUFFIXES
+from .options import USUAL, UpdateOptions
 from .report import OnProgress, Report, Unheard, Watching
 from .store import Store
 from .update import update
@@ -31,19 +32,17 @@ Folder = tuple[str, int, int]
 def watch(
     store: Store,
     roots: Sequence[Path] = (),
-    *,
-    rebuild: bool = False,
-    prune: bool = False,
-    follow: bool = False,
+    options: UpdateOptions = USUAL,
     progress: OnProgress | None = None,
 ) -> Iterator[Report | Unavailable | Watching | Unheard]:
     """Bring a store up to date, and again with every change, for ever; yields what came of each.
 
-    What is gone is only forgotten by the first update, with `prune`: a folder may be unmounted
-    while nobody looks. The first update raises what `update` raises. Later an Unavailable is
-    yielded (locked by another process, a full disk): it is tried again soon.
+    Only the first update rebuilds or prunes: later a folder may be unmounted while nobody looks.
+    It raises what `update` raises. Later an Unavailable is yielded (locked by another process, a
+    full disk): it is tried again soon.
     """
-    yield update(store, roots, rebuild=rebuild, prune=prune, follow=follow, progress=progress)
+    yield update(store, roots, options, progress)
+    later = UpdateOptions(follow=options.follow)
     due = 0.0  # at once: what has arrived during the first update went unheard
     deaf = False
     while True:
@@ -52,7 +51,7 @@ def watch(
         try:
             for changed in _ticks() if deaf or not watched else _changes(watched):
                 if changed or time.monotonic() >= due:
-                    outcome = _updated(store, follow, progress)
+                    outcome = _updated(store, later, progress)
                     yield outcome
                     pause = _RETRY if isinstance(outcome, Unavailable) else _LOOK
                     due = time.monotonic() + pause
@@ -66,9 +65,11 @@ def watch(
             yield _unheard(error)
 
 
-def _updated(store: Store, follow: bool, progress: OnProgress | None) -> Report | Unavailable:
+def _updated(
+    store: Store, options: UpdateOptions, progress: OnProgress | None
+) -> Report | Unavailable:
     try:
-        return update(store, follow=follow, progress=progress)
+        return update(store, options=options, progress=progress)
     except Unavailable as error:
         return error
 

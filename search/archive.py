@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from index.errors import Unavailable, explain
+from index.options import USUAL, UpdateOptions
 from index.store import default_location, store_at
 
 from .model import PAGE, Checked, OnProgress, Reading, Request, Results, Status
@@ -107,31 +108,20 @@ def archive_at(location: Location | None = None, *, lasting: bool = False) -> Ar
 def update_at(
     location: Location | None,
     roots: Sequence[Path] = (),
-    *,
-    rebuild: bool = False,
-    prune: bool = False,
-    follow: bool = False,
+    options: UpdateOptions = USUAL,
     progress: OnProgress | None = None,
 ) -> Report:
     """Bring the archive at a location up to date with its folders and with `roots`.
 
-    It goes on answering meanwhile. Raises Unavailable; with `rebuild` it is made anew, which
-    mends an outdated or damaged one. See `index.update` for `prune` and `follow`.
+    It goes on answering meanwhile. Raises Unavailable; a rebuild mends an outdated or damaged one.
     """
     from index.update import update
 
     try:
-        return update(
-            store_at(location),
-            roots,
-            rebuild=rebuild,
-            prune=prune,
-            follow=follow,
-            progress=progress,
-        )
+        return update(store_at(location), roots, options, progress)
     except OSError as error:
         place = location or default_location()
-        stays = "it is as it was" if rebuild else "what was committed stays"
+        stays = "it is as it was" if options.rebuild else "what was committed stays"
         raise Unavailable(
             f"cannot write the index in {place} ({explain(error)}): {stays}",
             "make room or rights, or name another folder with --index",
@@ -141,23 +131,13 @@ def update_at(
 def watch_at(
     location: Location | None,
     roots: Sequence[Path] = (),
-    *,
-    rebuild: bool = False,
-    prune: bool = False,
-    follow: bool = False,
+    options: UpdateOptions = USUAL,
     progress: OnProgress | None = None,
 ) -> Iterator[Report | Unavailable | Watching | Unheard]:
     """Keep the archive at a location up to date with its folders, for ever: see `index.watch`."""
     from index.watch import watch
 
-    yield from watch(
-        store_at(location),
-        roots,
-        rebuild=rebuild,
-        prune=prune,
-        follow=follow,
-        progress=progress,
-    )
+    yield from watch(store_at(location), roots, options, progress)
 
 
 def check_at(location: Location, progress: Callable[[float], None]) -> Checked:

@@ -1,7 +1,8 @@
 """Requests and results: all that passes through the door between the engine and its front ends.
 
 Plain data: text and offsets, never markup. Offsets count characters; ranges are half-open. What an
-update tells and what it could not read are here too, so that a front end needs no other module.
+update is told, what it tells and what it could not read are here too, so that a front end needs no
+other module.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from index.article import Article, Problem
+from index.options import UpdateOptions
 from index.report import Checked, OnProgress, Progress, Report, Unheard, Watching
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "Span",
     "Status",
     "Unheard",
+    "UpdateOptions",
     "Watching",
 ]
 

@@ -53,6 +53,7 @@ def _open_samples(folder: Path) -> LocalArchive:
 
 
 def _make_samples(folder: Path) -> LocalArchive:
+    from index.options import UpdateOptions
     from index.update import update  # only the first time
 
     store = store_at(str(folder))
@@ -62,5 +63,5 @@ def _make_samples(folder: Path) -> LocalArchive:
         foreign = True
     if foreign:
         store.remember([SEEDS])  # nothing else in this folder is ours to remove
-    update(store, [SEEDS], rebuild=True)
+    update(store, [SEEDS], UpdateOptions(rebuild=True))
     return LocalArchive(folder, samples=True)

@@ -111,11 +111,12 @@ def index_command(
     index: Index = None,
 ) -> int:
     """Bring the index up to date with its folders, and with DIR."""
+    from ..model import UpdateOptions
     from . import indexing
 
     command = indexing.watch if watch else indexing.index
-    how = indexing.How(rebuild, prune, follow)
-    return command(_location(ctx, index), folders or [], how, json)
+    options = UpdateOptions(rebuild=rebuild, prune=prune, follow=follow)
+    return command(_location(ctx, index), folders or [], options, json)
 
 
 @app.command(cls=WordsWithDashes, help=_SEARCH_HELP)

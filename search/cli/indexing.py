@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 from ..archive import Location, roots_at, update_at, watch_at
-from ..model import Problem, Report
+from ..model import Problem, Report, UpdateOptions
 from ..wording.reports import report_line, watching_in_words
 from . import objects
 from .failures import FOUND, WrongUse
@@ -20,36 +20,24 @@ from .progress import ProgressLine
 _MOST_PROBLEMS = 20  # lines about files on a terminal
 
 
-@dataclass(frozen=True, slots=True)
-class How:
-    """How an index is to be brought up to date: see `update_at`."""
-
-    rebuild: bool = False
-    prune: bool = False
-    follow: bool = False
-
-
-def index(location: Location | None, roots: Sequence[Path], how: How, as_json: bool) -> int:
+def index(
+    location: Location | None, roots: Sequence[Path], options: UpdateOptions, as_json: bool
+) -> int:
     """Bring the index up to date with its folders and `roots`, and print what was done."""
     _check_roots(location, roots)
-    _print_report(_update(location, roots, how), as_json)
+    _print_report(_update(location, roots, options), as_json)
     return FOUND
 
 
-def watch(location: Location | None, roots: Sequence[Path], how: How, as_json: bool) -> NoReturn:
+def watch(
+    location: Location | None, roots: Sequence[Path], options: UpdateOptions, as_json: bool
+) -> NoReturn:
     """Bring the index up to date, and again whenever an article arrives, changes or goes."""
     _check_roots(location, roots)
     first, said = True, set[Problem]()
     progress = ProgressLine()
     try:
-        for news in watch_at(
-            location,
-            roots,
-            rebuild=how.rebuild,
-            prune=how.prune,
-            follow=how.follow,
-            progress=progress,
-        ):
+        for news in watch_at(location, roots, options, progress):
             progress.end()
             if isinstance(news, Report):
                 new = [problem for problem in news.problems if problem not in said]
@@ -71,20 +59,13 @@ def _check_roots(location: Location | None, roots: Sequence[Path]) -> None:
         raise WrongUse("no folder to index is known yet: name one, `depeche index DIR`")
 
 
-def _update(location: Location | None, roots: Sequence[Path], how: How) -> Report:
+def _update(location: Location | None, roots: Sequence[Path], options: UpdateOptions) -> Report:
     progress = ProgressLine()
     try:
-        return update_at(
-            location,
-            roots,
-            rebuild=how.rebuild,
-            prune=how.prune,
-            follow=how.follow,
-            progress=progress,
-        )
+        return update_at(location, roots, options, progress)
     except KeyboardInterrupt:
         progress.end()
-        stays = "the index is as it was" if how.rebuild else "the next run goes on from here"
+        stays = "the index is as it was" if options.rebuild else "the next run goes on from here"
         note(f"Stopped; {stays}.")
         raise
     finally:

@@ -1,7 +1,8 @@
 """Query: text → parsed query. Knows no engine.
 
-`lexer` → `parser` → `nodes`; `words` makes words of a run of text, `dates` reads what stands behind
-`date:`, `fields` has the names of fields, `notes` what was assumed.
+`lexer` → `parser` → `nodes`. The parser reads the lexemes with a `cursor`, and leaves what is in
+quotes to `phrases`, what stands behind `source:` and its like to `filters`. `words` makes words of
+a run of text, `dates` days of it; `fields` has the names of fields, `notes` what was assumed.
 """
 
 from .nodes import (

@@ -20,7 +20,7 @@ def wrap(text: str, width: int) -> list[Span]:
         return _wrap_even(text, width)
     from rich.cells import cell_len  # 15 ms: not for those who write to a pipe
 
-    if cell_len(text) == len(text):
+    if all(cell_len(character) == 1 for character in set(text)):
         return _wrap_even(text, width)
     return _wrap_uneven(text, width)
 
@@ -68,11 +68,11 @@ def _wrap_uneven(text: str, width: int) -> list[Span]:
             end, used = word.end(), used + gap + size
             continue
         for position in range(word.start(), word.end()):  # a word that must be cut
-            size = cell_len(text[position])
-            if used + size > width and position > start:
+            if position > start and cell_len(text[start : position + 1]) > width:
                 lines.append((start, position))
-                start, used = position, 0
-            end, used = position + 1, used + size
+                start = position
+            end = position + 1
+        used = cell_len(text[start:end])
     if end > start or not lines:
         lines.append((start, end))
     return lines

@@ -32,16 +32,30 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-@pytest.fixture
-def archive_of(tmp_path: Path) -> ArchiveOf:
-    """Index files of these names and texts, and open the index."""
+@pytest.fixture(scope="module")
+def archive_of(tmp_path_factory: pytest.TempPathFactory) -> ArchiveOf:
+    """Index files of these names and texts, and open the index; the same files only once."""
+    made: dict[frozenset[tuple[str, str]], Path] = {}
 
     def make(files: Mapping[str, str]) -> LocalArchive:
-        write(tmp_path / "articles", files)
-        update(tmp_path / "index", [tmp_path / "articles"])
-        return LocalArchive(tmp_path / "index")
+        content = frozenset(files.items())
+        if content not in made:
+            made[content] = index_of(files, tmp_path_factory.mktemp("archive"))
+        return LocalArchive(made[content])
 
     return make
+
+
+@pytest.fixture
+def own_archive_of(tmp_path: Path) -> ArchiveOf:
+    """The same for one test, which may change the files and the index."""
+    return lambda files: LocalArchive(index_of(files, tmp_path))
+
+
+def index_of(files: Mapping[str, str], folder: Path) -> Path:
+    write(folder / "articles", files)
+    update(folder / "index", [folder / "articles"])
+    return folder / "index"
 
 
 @pytest.fixture(scope="module")
@@ -196,12 +210,14 @@ def test_partial_matches_follow_the_complete_ones(archive_of: ArchiveOf) -> None
     ]
 
 
-def test_no_partial_matches_when_a_page_is_complete(archive_of: ArchiveOf) -> None:
+def test_no_partial_matches_when_a_page_is_complete(own_archive_of: ArchiveOf) -> None:
     files = {f"{n}.txt": f"Missiles et obus, numéro {n}." for n in range(10)}
-    archive = archive_of({**files, "partiel.txt": "Missiles et mines, obus."})
+    archive = own_archive_of({**files, "partiel.txt": "Missiles et mines, obus."})
     assert archive.search(Request("missiles obus numéro")).partial == 0
     shutil.rmtree(archive.folder.parent / "articles")
-    few = archive_of({**dict(list(files.items())[:9]), "partiel.txt": "Missiles et mines, obus."})
+    few = own_archive_of(
+        {**dict(list(files.items())[:9]), "partiel.txt": "Missiles et mines, obus."}
+    )
     results = few.search(Request("missiles obus numéro"))
     assert (results.total, results.partial) == (9, 1)
 
@@ -630,9 +646,9 @@ def test_no_suggestion_where_something_is_found(archive_of: ArchiveOf) -> None:
     assert archive.search(Request("missille")).suggestion is None
 
 
-def test_no_suggestion_of_a_word_that_is_gone(archive_of: ArchiveOf) -> None:
+def test_no_suggestion_of_a_word_that_is_gone(own_archive_of: ArchiveOf) -> None:
     files = {f"{n}.txt": f"Le budget numéro {n} est annoncé." for n in range(20)}
-    archive = archive_of({**files, "m.txt": "Un missile est tombé."})
+    archive = own_archive_of({**files, "m.txt": "Un missile est tombé."})
     (archive.folder.parent / "articles" / "m.txt").unlink()
     update(archive.folder)
     archive.refresh()
@@ -728,8 +744,8 @@ def test_where_a_query_matches_in_a_text(seeds_archive: LocalArchive) -> None:
 # The index under the archive
 
 
-def test_refresh_sees_a_new_commit(archive_of: ArchiveOf) -> None:
-    archive = archive_of({"a.txt": "Un missile."})
+def test_refresh_sees_a_new_commit(own_archive_of: ArchiveOf) -> None:
+    archive = own_archive_of({"a.txt": "Un missile."})
     assert not archive.refresh()
     write(archive.folder.parent / "articles", {"b.txt": "Deux missiles."})
     update(archive.folder)
@@ -739,8 +755,8 @@ def test_refresh_sees_a_new_commit(archive_of: ArchiveOf) -> None:
     assert not archive.refresh()
 
 
-def test_refresh_sees_an_index_made_anew(archive_of: ArchiveOf) -> None:
-    archive = archive_of({"a.txt": "Un missile."})
+def test_refresh_sees_an_index_made_anew(own_archive_of: ArchiveOf) -> None:
+    archive = own_archive_of({"a.txt": "Un missile."})
     shutil.rmtree(archive.folder)
     write(archive.folder.parent / "articles", {"b.txt": "Deux missiles."})
     update(archive.folder, [archive.folder.parent / "articles"])
@@ -763,9 +779,9 @@ def test_an_empty_index_is_searched(tmp_path: Path) -> None:
 
 
 def test_an_index_of_another_version(
-    archive_of: ArchiveOf, monkeypatch: pytest.MonkeyPatch
+    own_archive_of: ArchiveOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    archive = archive_of({"a.txt": "Un missile."})
+    archive = own_archive_of({"a.txt": "Un missile."})
     monkeypatch.setattr("index.whoosh_store.schema.VERSION", 1_000)
     with pytest.raises(OutdatedIndex):
         LocalArchive(archive.folder)
@@ -789,8 +805,8 @@ def broken(data: bytes, how: str) -> bytes:
 
 
 @pytest.mark.parametrize("how", ["empty", "half", "zeros", "noise", "gone"])
-def test_a_damaged_index_says_so(archive_of: ArchiveOf, how: str) -> None:
-    archive = archive_of({**CORPUS, "z.txt": "Encore des missiles."})
+def test_a_damaged_index_says_so(own_archive_of: ArchiveOf, how: str) -> None:
+    archive = own_archive_of({**CORPUS, "z.txt": "Encore des missiles."})
     folder = archive.folder
     queries = ["missiles", '"longue portée"', "miss*", "date:2024", "source:cnn", "missilles"]
     expected = [(query, found(archive, query)) for query in queries]
@@ -814,8 +830,8 @@ def test_a_damaged_index_says_so(archive_of: ArchiveOf, how: str) -> None:
         assert [(query, found(opened, query)) for query in queries] == expected
 
 
-def test_a_byte_changed_anywhere_never_surprises(archive_of: ArchiveOf) -> None:
-    archive = archive_of(CORPUS)
+def test_a_byte_changed_anywhere_never_surprises(own_archive_of: ArchiveOf) -> None:
+    archive = own_archive_of(CORPUS)
     folder = archive.folder
     archive.close()
     for path in index_files(folder):

@@ -13,6 +13,7 @@ import pytest
 from index.article import Article
 from index.errors import IndexLocked
 from index.intake.known import FileRecord
+from index.options import UpdateOptions
 from index.report import Checked
 from index.store import NewWriter, Store, Written, store_at
 from index.update import update
@@ -152,7 +153,7 @@ def test_an_update_needs_no_more_than_a_store(new_store: Callable[[], Store], ro
     assert (report.updated, report.unchanged, report.moved, report.total) == (1, 1, 1, 3)
     assert held(new_store()) == {"c.txt": {"c.txt"}, "b.jsonl": {"b.jsonl#1", "b.jsonl#2"}}
     assert update(new_store()).unchanged == 3
-    assert update(new_store(), rebuild=True).added == 3
+    assert update(new_store(), options=UpdateOptions(rebuild=True)).added == 3
 
 
 def interrupted(store: Store, root: Path, anew: bool) -> None:

@@ -34,6 +34,7 @@ ANYTHING = st.text(st.characters(codec=None))
         ("« un » deux", 6, ["« un »", "deux"]),
         ("日本語 日本", 6, ["日本語", "日本"]),
         ("日本語", 5, ["日本", "語"]),
+        ("a日be\u0301", 2, ["a", "日", "be\u0301"]),  # as many cells as characters, in all
         ("300 000 soldats", 9, ["300 000", "soldats"]),
     ],
 )

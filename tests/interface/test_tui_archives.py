@@ -16,7 +16,7 @@ import pytest
 
 from search import errors
 from search.archive import Archive, archive_at, update_at
-from search.model import Request, Results
+from search.model import Request, Results, UpdateOptions
 from tests.support import faulty
 from tui.session import process
 from tui.session.child import ChildArchive, archive_for
@@ -182,7 +182,7 @@ def test_a_damaged_index_that_is_mended(open_archive: Open, own_archive: tuple[P
         with pytest.raises(errors.DamagedIndex) as raised:
             ask()
         assert raised.value.mendable
-    update_at(str(folder), rebuild=True)
+    update_at(str(folder), options=UpdateOptions(rebuild=True))
     found = archive.refresh()
     assert found
     assert found.articles == 5

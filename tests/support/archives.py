@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import index.update
-from index.report import Report
+from index.options import UpdateOptions
+from index.report import OnProgress, Report
 from index.store import store_at
 
 
-def update(folder: Path, roots: Sequence[Path] = (), **options: Any) -> Report:
-    """Bring the index in `folder` up to date; `options` are those of `index.update.update`."""
-    return index.update.update(store_at(str(folder)), roots, **options)
+def update(
+    folder: Path,
+    roots: Sequence[Path] = (),
+    *,
+    progress: OnProgress | None = None,
+    **options: bool,
+) -> Report:
+    """Bring the index in `folder` up to date; `options` are those of an update, by their names."""
+    return index.update.update(store_at(str(folder)), roots, UpdateOptions(**options), progress)

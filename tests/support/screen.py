@@ -26,6 +26,7 @@ T = TypeVar("T", Article, Head)
 _CELL = (12.2, 24.4)  # of the SVG that Textual exports
 _TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
 _FOREVER = 20.0  # seconds
+_GLANCE = 0.03  # seconds between two looks at the screen; reading it takes nearly as long
 
 WIDE, USUAL, SMALL = (160, 45), (80, 24), (60, 20)
 """Sizes of a terminal, in columns and lines."""
@@ -101,7 +102,7 @@ async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
     while not condition():
         if time.monotonic() > deadline:
             raise AssertionError(f"never came about; the screen was\n{text_of(pilot)}")
-        await pilot.pause(0.01)
+        await pilot.pause(_GLANCE)
     await pilot.pause()
 
 

@@ -27,9 +27,16 @@ ROWS = [
 ]
 
 
-def test_comparison(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def _all_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.benchmarks.compare._RUNS", 1)
-    main(["--articles", "60", "--queries", "5"])
+    monkeypatch.setattr("tests.benchmarks.measuring._PASSES", 1)
+    monkeypatch.setattr("tests.benchmarks.growth._ADDED", 5)
+
+
+@pytest.mark.usefixtures("_all_once")
+def test_comparison(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--articles", "30", "--queries", "5"])
     printed = capsys.readouterr().out
     lines = [line.strip("| ").split(" | ") for line in printed.splitlines() if line[:1] == "|"]
     ours, *others = ENGINES
@@ -74,8 +81,9 @@ def test_an_archive_like_a_real_one(tmp_path: Path) -> None:
     assert not titles & {each.title for each in withheld(read)}
 
 
+@pytest.mark.usefixtures("_all_once")
 def test_growth(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    main(["--growth", "40", "--queries", "2", "--keep", str(tmp_path), "--txt"])
+    main(["--growth", "15", "--queries", "2", "--keep", str(tmp_path), "--txt"])
     *_, line = capsys.readouterr().out.splitlines()
     assert len([float(cell) for cell in line.strip("| ").split(" | ")]) == len(COLUMNS)
 

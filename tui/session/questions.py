@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from search.model import Progress, Reading, Report, Request, Results, Status
+from search.model import Progress, Reading, Report, Request, Results, Status, UpdateOptions
 
 T = TypeVar("T")
 
@@ -64,7 +64,7 @@ class Refresh(Question[Status | None]):
 class Update(Question[Report]):
     """`update_at`; progress comes before the answer."""
 
-    rebuild: bool
+    options: UpdateOptions
 
 
 @dataclass(frozen=True, slots=True)

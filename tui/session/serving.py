@@ -78,8 +78,8 @@ def _answered(
             return archive.place
         case GetSamples():
             return archive.samples
-        case Update(rebuild):
-            return update_at(location, rebuild=rebuild, progress=_Telling(line))
+        case Update(options):
+            return update_at(location, options=options, progress=_Telling(line))
     raise TypeError(f"no question: {question!r}")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from search.archive import Location, update_at
 from search.errors import Cancelled, Unavailable
-from search.model import Progress, Report
+from search.model import Progress, Report, UpdateOptions
 from search.wording.errors import in_words
 from search.wording.reports import news_line
 
@@ -32,7 +32,7 @@ class Updating:
         """What has changed, or why nothing could; when it has ended."""
         self.failed = False
         self._location = location
-        self._rebuild = rebuild
+        self._options = UpdateOptions(rebuild=rebuild)
         self._child: Child | None = None
         self._leaving = threading.Event()
         self._ended = threading.Event()
@@ -63,7 +63,7 @@ class Updating:
 
     def _report(self) -> Report:
         if os.name != "posix":
-            return update_at(self._location, rebuild=self._rebuild, progress=self._follow)
+            return update_at(self._location, options=self._options, progress=self._follow)
         from .process import Child, ChildEnded  # not needed for the first paint
         from .questions import Update
 
@@ -71,7 +71,7 @@ class Updating:
         try:
             if self._leaving.is_set():
                 raise Cancelled
-            return child.ask(Update(self._rebuild), progress=self._follow)
+            return child.ask(Update(self._options), progress=self._follow)
         except ChildEnded as error:
             raise Unavailable("the update has ended unexpectedly", "try again") from error
         finally:
