@@ -143,7 +143,7 @@ def test_both_count_alike(
                 {*counting.between(of, *ends)},
                 [*counting.highest_first(everything, of)],
                 {*counting.every()},
-                dict(counting.sum([dict.fromkeys(d, w) for d, w in added])),
+                dict(counting.sum([dict.fromkeys(d, round(10 * w)) for d, w in added])),
             )
         )
     assert results[0] == results[1]
