@@ -30,7 +30,7 @@ class Facets:
     date: Sequence[int]
     """… likewise that of its day, …"""
     month: Sequence[int]
-    """… and of its month. 0 is none."""
+    """… and of its month. 0 is none, and that of deleted documents."""
 
 
 def find_facets(readers: Sequence[SegmentReader]) -> Facets:
@@ -49,6 +49,9 @@ def find_facets(readers: Sequence[SegmentReader]) -> Facets:
                 place = places[term]
                 for document in segment.flat(entry).decoded()[0]:
                     of[document] = place
+        for segment in segments:
+            for document in segment.deleted:
+                of[document] = 0
         found.append(of)
     return Facets(*found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import cached_property, lru_cache
 from itertools import compress
 
@@ -167,18 +167,12 @@ class Snapshot:
     @cached_property
     def is_dated(self) -> bool:
         """Whether any article has a date."""
-        return self.days() is not None
+        return any(self._index.facets.month)
 
     def days(self) -> tuple[str, str] | None:
         """The first and the last day that an article is of; None without dates."""
-        counts = self._counted_days
-        having = [day for day, number in zip(self._days, counts[1:], strict=True) if number]
-        return (having[0], having[-1]) if having else None
-
-    @cached_property
-    def _counted_days(self) -> Sequence[int]:
-        days = len(self._days) + 1
-        return self.counting.histogram(self.documents, self._index.facets.date, days)
+        numbers = {*self._index.facets.date} - {0}
+        return (self._days[min(numbers) - 1], self._days[max(numbers) - 1]) if numbers else None
 
     def between(self, first: str, last: str) -> Documents:
         """The articles of the days (YYYY-MM-DD) from `first` to `last`, both included."""
