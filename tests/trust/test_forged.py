@@ -115,6 +115,10 @@ def in_directory(index: Path) -> None:
     write_contents(index, 1, contents.segments)
 
 
+def moved(postings: blocks.Postings) -> blocks.Postings:
+    return [number + 999 for number in postings[0]], *postings[1:]
+
+
 def foreign_groups(index: Path) -> None:
     (path,) = index.glob("*.groups")
     data = array("I", [3, 2, 1, 0, 7, 0, 0, 0, 7, 0, 2]).tobytes()
@@ -134,6 +138,12 @@ FORGED: dict[str, Callable[[Path], None]] = {
     "a block": anew("dumps", blocks, lambda *_: dumps(Runs())),
     "a block of one kind of numbers": anew(
         "dumps", blocks, lambda value, _: dumps(tuple("x" for _ in value))
+    ),
+    "an inline posting of no document": anew(
+        "dumps", terms, lambda value, protocol: pickle.dumps(((999,), *value[1:]), protocol)
+    ),
+    "a block of documents that there are not": anew(
+        "encoded", terms, lambda postings, *rest: blocks.encoded(moved(postings), *rest)
     ),
     "stored fields": anew("_compressed", columns, lambda *_: zlib.compress(dumps(Runs(), 2))),
     "stored fields that are very long": anew(
@@ -170,6 +180,7 @@ def positions_forged(index: Path) -> None:
 FORGED["positions"] = positions_forged
 
 ANSWERED = {"an inline posting", "a block", "a block of one kind of numbers", "positions"}
+ANSWERED |= {name for name in FORGED if "that there are not" in name or "no document" in name}
 ANSWERED |= {"groups of other documents", "stored fields", "stored fields that are very long"}
 """Where a command that does not read what is forged may answer."""
 

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whoosh.index import FileIndex, open_dir
 from whoosh.reading import IndexReader
 
+from index.whoosh_store.codec.flat import Flat, encoded
+from index.whoosh_store.codec.pickles import Damage
 from index.whoosh_store.schema import restored
 from search.local.archive import LocalArchive
+from search.local.counting.arrays import _decoded
 from search.local.snapshot import Snapshot
 from tests.support.archives import update
 from tests.support.make_corpus import articles
@@ -117,3 +122,38 @@ def test_values_of_facets(snapshot: Snapshot) -> None:
         month = snapshot.months.value(number)
         assert article.date
         assert month == article.date.isoformat()[:7]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "times", "bytes_"),
+    [
+        ([0], [1], 3),
+        ([3, 4, 900], [1, 255, 2], 9),
+        ([3, 70_000], [1, 2], 10),
+        ([3, 4], [1, 256], 12),
+        ([0, 400_000], [1, 100_000], 16),
+    ],
+)
+def test_flat_postings_both_ways(numbers: list[int], times: list[int], bytes_: int) -> None:
+    data, widths = encoded(numbers, times)
+    assert len(data) == bytes_
+    flat = Flat(data, widths, len(numbers), base=10, end=numbers[-1] + 11)
+    in_base = [number + 10 for number in numbers]
+    assert [*map(list, flat.decoded())] == [in_base, times]
+    assert [part.tolist() for part in _decoded(flat)] == [in_base, times]
+    for damaged in (
+        flat._replace(end=numbers[-1] + 10),
+        flat._replace(data=data[:-1]),
+        flat._replace(data=data + b"\0"),
+        flat._replace(size=flat.size + 1),
+    ):
+        for decode in (Flat.decoded, _decoded):
+            with pytest.raises(Damage):
+                decode(damaged)
+
+
+@given(st.lists(st.tuples(st.integers(0, 200_000), st.integers(1, 300)), min_size=1))
+def test_flat_postings_of_any_documents(postings: list[tuple[int, int]]) -> None:
+    numbers, times = zip(*sorted(dict(postings).items()), strict=True)
+    flat = Flat(*encoded(numbers, times), len(numbers), 0, 200_001)
+    assert tuple(map(tuple, flat.decoded())) == (numbers, times)

@@ -93,14 +93,18 @@ def read_whole(data: bytes) -> Postings:
     return numbers, frequencies, values
 
 
-def read_selected(data: bytes, base: int, wanted: Sequence[int] | None) -> Iterator[Block]:
-    """The blocks of a term whose documents are numbered from `base` on. Raises Damage.
+def read_selected(
+    data: bytes, base: int, end: int, wanted: Sequence[int] | None
+) -> Iterator[Block]:
+    """The blocks of a term whose documents are numbered from `base` to before `end`. Raises Damage.
 
     Those that hold none of the `wanted` documents (in order) are passed over.
     """
     first = base
     for head, content in _contents(data):
         last = base + head[_LAST]
+        if last >= end:
+            raise Damage("a block has documents that there are not")
         if wanted is None or _any_between(wanted, first, last):
             yield _block(head, content, base, 1.0)
         first = last + 1
@@ -149,7 +153,7 @@ def _block(head: _Head, content: bytes, base: int, once: float) -> Block:
         count = len(deltas)
         numbers = list(accumulate(deltas, initial=base))
         del numbers[0]
-        if count != head[_COUNT] or numbers[-1] != base + head[_LAST]:
+        if count != head[_COUNT] or numbers[-1] != base + head[_LAST] or min(deltas) < 0:
             raise Damage("a block has other documents than it says")
         if not isinstance(weights, tuple):
             weights = (once if weights is None else weights + 0,) * count

@@ -45,12 +45,14 @@ class Flat(NamedTuple):
         """Document numbers and frequencies. Raises Damage."""
         width, of_frequency = self.widths
         cut = width * self.size
+        if len(self.data) != cut + of_frequency * self.size:
+            raise Damage("no postings where they should be")
         numbers = list(accumulate(_read(self.data[:cut], width), initial=self.base))
         del numbers[0]
         frequencies = self.data[cut:]
         found = frequencies if of_frequency == 1 else _read(frequencies, of_frequency)
-        if not len(numbers) == len(found) == self.size or (numbers and numbers[-1] >= self.end):
-            raise Damage("no postings where they should be")
+        if numbers and numbers[-1] >= self.end:
+            raise Damage("postings of documents that there are not")
         return numbers, found
 
 

@@ -174,12 +174,14 @@ class Terms:
         """
         try:
             if entry[0]:
-                numbers, weights, values = plain(entry[ENTRY.size :])
-                return iter((Block([self._base + n for n in numbers], weights, values),))
+                (number,), weights, values = plain(entry[ENTRY.size :])
+                if not 0 <= number < self._documents:
+                    raise Damage("a posting of a document that there is not")
+                return iter((Block((self._base + number,), weights, values),))
             data = self._blocks.read(*_EXTENT.unpack_from(entry, ENTRY.size))
         except (ValueError, TypeError, IndexError, error) as wrong:
             raise Damage("no postings of a term") from wrong
-        return read_selected(data, self._base, wanted)
+        return read_selected(data, self._base, self._base + self._documents, wanted)
 
 
 def document_frequency(entry: Entry) -> int:
@@ -203,7 +205,9 @@ def read_terms(reader: SegmentReader) -> Iterator[tuple[str, bytes, Postings]]:
             else:
                 postings = read_whole(blocks.read(*_EXTENT.unpack_from(entry, ENTRY.size)))
             term = term_of(key)
-        except (TypeError, IndexError, error) as wrong:
+            if not 0 <= min(postings[0]) <= max(postings[0]) < reader.doc_count_all():
+                raise Damage("postings of documents that there are not")
+        except (TypeError, ValueError, IndexError, error) as wrong:
             raise Damage("no postings of a term") from wrong
         yield *term, postings
 

@@ -126,7 +126,7 @@ def _decoded(flat: Flat) -> tuple[Numbers, NDArray[np.float64]]:
     numbers = np.frombuffer(flat.data, f"<u{width}", flat.size).cumsum(dtype=np.int64)
     numbers += flat.base
     if len(numbers) and numbers[-1] >= flat.end:
-        raise Damage("no postings where they should be")
+        raise Damage("postings of documents that there are not")
     times = np.frombuffer(flat.data, f"<u{of_frequency}", flat.size, cut)
     return numbers, times.astype(np.float64)
 
