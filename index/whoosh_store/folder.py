@@ -21,6 +21,7 @@ from whoosh.reading import SegmentReader
 from ..errors import DamagedIndex, NoIndex, OutdatedIndex, Unavailable
 from . import disk
 from .codec.pickles import Damage
+from .codec.private import Codec
 from .codec.sealed import SealedStorage
 from .contents import Contents, file_of, generations, read_contents, seal_of
 from .facets import Facets, find_facets, read_facets
@@ -136,7 +137,7 @@ def _open_segment(folder: Path, segment: Segment) -> SegmentReader:
         # A document has a byte at least: memory is taken for as many as a segment says it has.
         if segment.doc_count_all() > disk.size(folder / file_of(segment)):
             raise Damage("more documents than bytes")
-        return SegmentReader(storage, schema(), segment)
+        return SegmentReader(storage, schema(), segment, codec=Codec())
     except (OSError, MemoryError, RecursionError):
         raise
     except Exception as error:  # Whoosh may raise anything when bytes are not what it wrote

@@ -46,6 +46,14 @@ class Name(NamedTuple):
 NAMES = [
     Name("W3TermInfo", "_struct", f"ENTRY in {PRIVATE}; codec/whoosh3.py"),
     Name("filetables", "_lengths", f"SIZES in {PRIVATE}; filedb/filetables.py"),
+    *(
+        Name("filetables", name, f"_Dictionary in {PRIVATE}; HashReader in filedb/filetables.py")
+        for name in ("_dir_entry", "_directory_size", "_hash_functions", "_INT_SIZE")
+    ),
+    Name("terms", "_codec", f"_TermsReader in {PRIVATE}; W3TermsReader in codec/whoosh3.py"),
+    Name("terms", "_fieldmap", f"_TermsReader in {PRIVATE}; W3TermsReader in codec/whoosh3.py"),
+    Name("terms", "_fieldunmap", f"_TermsReader in {PRIVATE}; W3TermsReader in codec/whoosh3.py"),
+    Name("dictionary", "_read_extras", f"_Dictionary in {PRIVATE}; filedb/filetables.py"),
     Name("filetables", "_pointer", f"SLOT in {PRIVATE}; filedb/filetables.py"),
     Name("reader", "_terms", f"dictionary, …_file, key_of, term_of in {PRIVATE}; reading.py"),
     Name("reader", "_perdoc", f"has_column, column_… in {PRIVATE}; reading.py"),

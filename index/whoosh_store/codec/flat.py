@@ -24,7 +24,7 @@ WIDTHS = Struct("!BB")
 KINDS = {(2, 1), (2, 4), (4, 1), (4, 4)}
 """The widths that there are."""
 
-_TYPES = {1: "B", 2: "H", 4: "I"}  # of arrays, by the bytes of a number
+_TYPES = {2: "H", 4: "I"}  # of arrays, by the bytes of a number
 _TWO_BYTES, _ONE_BYTE = 1 << 16, 1 << 8
 
 
@@ -59,17 +59,18 @@ class Flat(NamedTuple):
 def encoded(numbers: Sequence[int], frequencies: Sequence[float]) -> tuple[bytes, tuple[int, int]]:
     """Flat postings, and their widths; there is one posting at least."""
     differences = (numbers[0], *map(sub, numbers[1:], numbers))
-    counts = list(map(int, frequencies))
-    width = 2 if max(differences) < _TWO_BYTES else 4
-    of_frequency = 1 if max(counts) < _ONE_BYTE else 4
-    data = _written(differences, width) + _written(counts, of_frequency)
-    return data, (width, of_frequency)
+    try:  # as nearly always: nothing is counted, or looked at twice
+        return _written("H", differences) + bytes(frequencies), (2, 1)  # type: ignore[arg-type]
+    except (OverflowError, ValueError, TypeError):
+        counts = list(map(int, frequencies))
+        width = 2 if max(differences) < _TWO_BYTES else 4
+        of_frequency = 1 if max(counts) < _ONE_BYTE else 4
+        times = bytes(counts) if of_frequency == 1 else _written("I", counts)
+        return _written(_TYPES[width], differences) + times, (width, of_frequency)
 
 
-def _written(numbers: Sequence[int], width: int) -> bytes:
-    if width == 1:
-        return bytes(numbers)
-    found = array(_TYPES[width], numbers)
+def _written(type_: str, numbers: Sequence[int]) -> bytes:
+    found = array(type_, numbers)
     if sys.byteorder == "big":
         found.byteswap()
     return found.tobytes()
