@@ -7,16 +7,28 @@ from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.engines import Depeche, Query
-from tests.benchmarks.measuring import in_turns, megabytes, p95, python, run
+from tests.benchmarks.measuring import (
+    environment,
+    in_turns,
+    megabytes,
+    p95,
+    peak_memory,
+    processes_of,
+    python,
+    run,
+)
 from tests.benchmarks.questions import beginnings, questions, rare_words
 from tests.support.make_corpus import write_folder, write_jsonl
+from tests.support.terminal import Terminal
 
 _ADDED = 100  # articles, for the second refresh
+_TYPED = 5  # queries, before one looks at the memory of the interface
 
 COLUMNS = (
     *("articles", "indexing, s", "articles/s", "MB of memory", "index, MB"),
     *("query, ms", "95 %", "rare word, ms", "one letter, ms", "two letters, ms"),
-    *("from the shell, ms", "MB of memory", "refresh, s", f"with {_ADDED} more, s"),
+    *("from the shell, ms", "MB of memory", "interface, MB", "its archive, MB"),
+    *("refresh, s", f"with {_ADDED} more, s"),
 )
 
 
@@ -42,6 +54,7 @@ def measure(folder: Path, size: int, seed: int, number: int, txt: bool) -> Itera
     yield f"{megabytes(index):,.0f}"
     yield from _asking(index, corpus, asked, seed)
     yield from _from_the_shell(index, asked[0])
+    yield from _of_the_interface(index, asked)
     yield f"{_update(index, articles)[0]:.2f}"
     write_jsonl(articles / "more.jsonl", _ADDED, seed + 1)
     yield f"{_update(index, articles)[0]:.2f}"
@@ -81,3 +94,18 @@ def _from_the_shell(index: Path, query: Query) -> Iterator[str]:
     times = [run(command, memory=False).seconds for _ in range(4)][1:]
     yield f"{1000 * median(times):.0f}"
     yield f"{run(command).megabytes:.0f}"
+
+
+def _of_the_interface(index: Path, asked: Sequence[Query]) -> Iterator[str]:
+    """The memory of the interface, and of the process that it asks, after some queries."""
+    command = python("from search.cli.app import main; main()", "--index", index, "tui")
+    terminal = Terminal(command, {**environment(), "TERM": "xterm-256color"}, 80, 24)
+    try:
+        for query in asked[:_TYPED]:
+            terminal.wait_for(" ms")
+            terminal.type(f"\x15{query.text}")  # Ctrl-U empties the line
+        terminal.wait_for(" ms")
+        pids = [*processes_of(terminal.process.pid)]
+        yield from (f"{peak_memory(pid):.0f}" for pid in (pids[0], pids[-1]))
+    finally:
+        terminal.close()

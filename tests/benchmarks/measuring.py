@@ -51,7 +51,7 @@ def run(command: Sequence[str], memory: bool = True) -> Ran:
     with subprocess.Popen(command, env=environment(), cwd=ROOT, stdout=subprocess.PIPE) as process:
         peak = 0.0
         while memory and process.poll() is None:
-            peak = max(peak, sum(map(_peak, _tree(process.pid))))
+            peak = max(peak, sum(map(peak_memory, processes_of(process.pid))))
             time.sleep(_EVERY)
         printed = process.communicate()[0].decode()
         seconds = time.perf_counter() - started
@@ -60,7 +60,7 @@ def run(command: Sequence[str], memory: bool = True) -> Ran:
     return Ran(seconds, peak, printed)
 
 
-def _tree(pid: int) -> Iterator[int]:
+def processes_of(pid: int) -> Iterator[int]:
     """The process and those that it started."""
     yield pid
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
@@ -69,10 +69,10 @@ def _tree(pid: int) -> Iterator[int]:
         except OSError:  # it has just ended
             continue
         for child in children:
-            yield from _tree(int(child))
+            yield from processes_of(int(child))
 
 
-def _peak(pid: int) -> float:
+def peak_memory(pid: int) -> float:
     """The most memory that a process had so far, in megabytes; 0 when it is gone."""
     try:
         found = re.search(r"VmHWM:\s*(\d+) kB", Path(f"/proc/{pid}/status").read_text())
