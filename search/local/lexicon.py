@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import accumulate, takewhile
+from itertools import accumulate, islice, takewhile
 
 from index.whoosh_store.codec.terms import document_frequency
 
-from .counting import Entries
-from .snapshot import Snapshot, articles_with
+from .counting import Entries, articles_with
+from .snapshot import Snapshot
 
 MOST_FORMS = 1000
 """A prefix or fuzzy word stands for no more forms than this: the ones most articles have."""
@@ -24,16 +24,12 @@ def forms_with_prefix(
 
     They have no more than `most_postings` together, or there is only one.
     """
-    found = snapshot.with_prefix("form", prefix)
-    if len(found) <= MOST_FORMS and most_postings is None:
-        return found
-    frequency = {form: articles_with(entries) for form, entries in found.items()}
-    forms = sorted(found, key=frequency.__getitem__, reverse=True)[:MOST_FORMS]
-    if most_postings is not None:
-        postings = accumulate(map(frequency.__getitem__, forms))
-        enough = sum(1 for _ in takewhile(most_postings.__ge__, postings))
-        forms = forms[: max(1, enough)]
-    return {form: found[form] for form in forms}
+    forms = snapshot.most_frequent("form", prefix, MOST_FORMS)
+    if most_postings is None:
+        return forms
+    postings = accumulate(map(articles_with, forms.values()))
+    enough = sum(1 for _ in takewhile(most_postings.__ge__, postings))
+    return dict(islice(forms.items(), max(1, enough)))
 
 
 def frequent_forms(snapshot: Snapshot, prefix: str, least: int) -> dict[str, int]:

@@ -12,12 +12,12 @@ from index.article import Article
 from index.whoosh_store.codec.columns import LENGTHS as LENGTHS
 from index.whoosh_store.codec.opened import OpenSegment as Segment
 from index.whoosh_store.codec.positions import decoded as _decoded
-from index.whoosh_store.codec.terms import Entry, document_frequency
+from index.whoosh_store.codec.terms import Entry
 from index.whoosh_store.folder import OpenIndex
 from index.whoosh_store.schema import restored
 
 from ..model import NO_DATE
-from .counting import Counting, Documents, Entries, Frequencies
+from .counting import Counting, Documents, Entries, Frequencies, articles_with
 from .counting.plain import PlainCounting
 from .facets import Facet
 
@@ -67,6 +67,11 @@ class Snapshot:
             for term, entry in segment.entries(field, _bytes(prefix)):
                 found[term.decode()].append((segment, entry))
         return dict(sorted(found.items()))
+
+    def most_frequent(self, field: str, prefix: str, limit: int) -> dict[str, Entries]:
+        """Up to so many of the terms that begin with `prefix`, those first that most articles have,
+        and where they are found."""
+        return self.counting.most_frequent(self._segments, field, prefix, limit)
 
     def entries_with_prefix(self, field: str, prefix: str) -> Iterator[tuple[bytes, Entry]]:
         """The terms that begin with `prefix`, once for each segment that has them."""
@@ -195,11 +200,6 @@ def _counting(documents: int, deleted: frozenset[int], arrays: bool) -> Counting
     from .counting.arrays import ArrayCounting  # NumPy: see `counting`
 
     return ArrayCounting(documents, deleted)
-
-
-def articles_with(entries: Entries) -> int:
-    """How many articles have the term that is found there, deleted ones included."""
-    return sum(document_frequency(entry) for _, entry in entries)
 
 
 def _bytes(term: str) -> bytes:

@@ -14,7 +14,7 @@ from whoosh.reading import SegmentReader
 from .blocks import Block
 from .columns import Columns
 from .flat import Flat
-from .terms import Entry, Terms
+from .terms import Entry, Stretch, Terms
 
 
 class OpenSegment:
@@ -38,6 +38,10 @@ class OpenSegment:
     def entries(self, field: str, prefix: bytes = b"") -> Iterator[tuple[bytes, Entry]]:
         """The terms that begin with `prefix`, in order, each with its entry."""
         return self._terms.entries(field, prefix)
+
+    def stretch(self, field: str, prefix: bytes) -> Stretch:
+        """The terms that begin with `prefix`, as they are on the disk."""
+        return self._terms.stretch(field, prefix)
 
     def flat(self, entry: Entry) -> Flat:
         """The documents of the term that has this entry, and how often each has it."""

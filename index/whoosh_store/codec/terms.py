@@ -9,11 +9,12 @@ The entry of a term that only one document has, as half of all terms, holds its 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from pickle import dumps
-from struct import Struct, error
-from typing import Any
+from struct import Struct, error, unpack
+from typing import Any, NamedTuple
 
 from whoosh.codec.base import Segment
 from whoosh.codec.whoosh3 import W3Codec
@@ -34,12 +35,26 @@ Entry = bytes
 
 _EXTENT = Struct("!qi")  # how an entry goes on: where the postings begin, and their length
 _WITH_FLAT = ENTRY.size + _EXTENT.size + flat.WIDTHS.size  # bytes of an entry of ours
-_FIELD = 2  # bytes of a key that tell its field
+FIELD = 2
+"""Bytes of a key that tell its field."""
 _DOCUMENTS = 2  # the number of documents, among what ENTRY has
 _INLINE_PROTOCOL = 4  # Whoosh's 2 writes bytes as a call of a function
 _LAST_SLOT = PART - SLOT.size  # where one may begin in a part
 _USUAL = 80  # bytes that an entry seldom has more of
 _STRETCH = 1 << 20  # bytes of the dictionary that are in memory when all of it is read
+
+
+class Stretch(NamedTuple):
+    """Terms that follow each other in the dictionary."""
+
+    data: bytes
+    """Their pairs: the length of the key and of the entry, the key, the entry."""
+    start: int
+    """Where in the file they begin."""
+    positions: bytes
+    """Where in the file each of them begins, as numbers of a …"""
+    type: str
+    """… type, as `struct` names them, the most significant byte first."""
 
 
 class TermsWriter:
@@ -146,7 +161,34 @@ class Terms:
             end = place(_following(first)) or self._dictionary.endofdata
         except (error, TypeError, IndexError) as wrong:
             raise Damage("no terms where they should be") from wrong
-        return _pairs(self._entries.read(start, end - start), 0, end - start, _FIELD)
+        return _pairs(self._entries.read(start, end - start), 0, end - start, FIELD)
+
+    def stretch(self, field: str, prefix: bytes) -> Stretch:
+        """The terms that begin with `prefix`, as they are on the disk."""
+        dictionary, first = self._dictionary, self._key(field, prefix)
+        size, type_ = dictionary.indexsize, dictionary.extras["indextype"]
+        try:
+            low, high = (self._place(key) for key in (first, _following(first)))
+            positions = self._entries.read(dictionary.indexbase + size * low, size * (high - low))
+            start, end = (self._begin(place) for place in (low, high))
+        except (error, TypeError, IndexError) as wrong:
+            raise Damage("no terms where they should be") from wrong
+        return Stretch(self._entries.read(start, end - start), start, positions, type_)
+
+    def _place(self, key: bytes) -> int:
+        """How many keys of the dictionary come before this one."""
+        key_at, begin = self._dictionary.key_at, self._begin
+        return bisect_left(range(self._dictionary.indexlen), key, key=lambda n: key_at(begin(n)))
+
+    def _begin(self, place: int) -> int:
+        """Where the pair at this place in the order of the dictionary begins."""
+        dictionary = self._dictionary
+        if place == dictionary.indexlen:
+            return int(dictionary.endofdata)
+        data = self._entries.read(
+            dictionary.indexbase + place * dictionary.indexsize, dictionary.indexsize
+        )
+        return int(unpack(f"!{dictionary.extras['indextype']}", data)[0])
 
     def flat(self, entry: Entry) -> Flat:
         """The documents of the term that has this entry, and how often each has it."""

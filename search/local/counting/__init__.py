@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Protocol
 
 from index.whoosh_store.codec.opened import OpenSegment as Segment
-from index.whoosh_store.codec.terms import Entry
+from index.whoosh_store.codec.terms import Entry, document_frequency
 
 Documents = Set[int]
 """Numbers of documents."""
@@ -21,6 +21,11 @@ Frequencies = Mapping[int, float]
 
 Entries = list[tuple[Segment, Entry]]
 """Where a term is found: its entry in each segment that has it."""
+
+
+def articles_with(entries: Entries) -> int:
+    """How many articles have the term that is found there, deleted ones included."""
+    return sum(document_frequency(entry) for _, entry in entries)
 
 
 class Tally(Protocol):
@@ -53,6 +58,14 @@ class Scores(Protocol):
 
 class Counting(Protocol):
     """A way to count the documents of one commit."""
+
+    def most_frequent(
+        self, segments: Sequence[Segment], field: str, prefix: str, limit: int
+    ) -> dict[str, Entries]:
+        """Up to so many of the terms that begin with `prefix`, with where they are found.
+
+        Those first that most documents have, then in the order of the alphabet.
+        """
 
     def total(self, terms: Iterable[Entries], wanted: Documents | None = None) -> Frequencies:
         """How often any of the terms that are found there occurs in each document.

@@ -6,6 +6,7 @@ documents of the commit, of which the others are not looked at.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -13,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.whoosh_store.codec.flat import Flat
+from index.whoosh_store.codec.opened import OpenSegment as Segment
 from index.whoosh_store.codec.pickles import Damage
+from index.whoosh_store.codec.stretch import most_frequent
 
 from . import Documents, Entries, Frequencies
 
@@ -140,6 +143,21 @@ class ArrayCounting:
         if deleted:
             self._alive = np.ones(documents, bool)
             self._alive[[*deleted]] = False
+
+    def most_frequent(
+        self, segments: Sequence[Segment], field: str, prefix: str, limit: int
+    ) -> dict[str, Entries]:
+        """See `Counting`. A term counts that is among the first in one segment at least."""
+        having: Counter[bytes] = Counter()
+        for segment in segments:
+            having.update(most_frequent(segment.stretch(field, prefix.encode()), limit))
+        first = sorted(sorted(having), key=having.__getitem__, reverse=True)[:limit]
+        return {
+            term.decode(): [
+                (segment, entry) for segment in segments if (entry := segment.entry(field, term))
+            ]
+            for term in first
+        }
 
     def total(self, terms: Iterable[Entries], wanted: Documents | None = None) -> Frequencies:
         """See `Counting`."""

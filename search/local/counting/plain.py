@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import compress, repeat
 from operator import add
 
-from . import Documents, Entries, Frequencies
+from index.whoosh_store.codec.opened import OpenSegment as Segment
+
+from . import Documents, Entries, Frequencies, articles_with
 
 _FEW = 256
 """Times as many postings as documents are wanted: then most blocks hold none of these."""
@@ -22,6 +24,18 @@ class PlainCounting:
 
     def __init__(self, documents: int, deleted: frozenset[int]) -> None:
         self._documents, self._deleted = documents, deleted
+
+    def most_frequent(
+        self, segments: Sequence[Segment], field: str, prefix: str, limit: int
+    ) -> dict[str, Entries]:
+        """See `Counting`."""
+        found: defaultdict[bytes, Entries] = defaultdict(list)
+        for segment in segments:
+            for term, entry in segment.entries(field, prefix.encode()):
+                found[term].append((segment, entry))
+        having = {term: -articles_with(entries) for term, entries in found.items()}
+        first = sorted(sorted(found), key=having.__getitem__)[:limit]
+        return {term.decode(): found[term] for term in first}
 
     def total(self, terms: Iterable[Entries], wanted: Documents | None = None) -> Frequencies:
         """See `Counting`."""
