@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import accumulate, islice, takewhile
 
 from index.whoosh_store.codec.terms import document_frequency
 
@@ -24,12 +23,7 @@ def forms_with_prefix(
 
     They have no more than `most_postings` together, or there is only one.
     """
-    forms = snapshot.most_frequent("form", prefix, MOST_FORMS)
-    if most_postings is None:
-        return forms
-    postings = accumulate(map(articles_with, forms.values()))
-    enough = sum(1 for _ in takewhile(most_postings.__ge__, postings))
-    return dict(islice(forms.items(), max(1, enough)))
+    return snapshot.most_frequent("form", prefix, MOST_FORMS, most_postings)
 
 
 def frequent_forms(snapshot: Snapshot, prefix: str, least: int) -> dict[str, int]:

@@ -68,10 +68,12 @@ class Snapshot:
                 found[term.decode()].append((segment, entry))
         return dict(sorted(found.items()))
 
-    def most_frequent(self, field: str, prefix: str, limit: int) -> dict[str, Entries]:
-        """Up to so many of the terms that begin with `prefix`, those first that most articles have,
-        and where they are found."""
-        return self.counting.most_frequent(self._segments, field, prefix, limit)
+    def most_frequent(
+        self, field: str, prefix: str, limit: int, postings: int | None = None
+    ) -> dict[str, Entries]:
+        """Up to so many of the terms that begin with `prefix`, and where they are found: see
+        `Counting`."""
+        return self.counting.most_frequent(self._segments, field, prefix, limit, postings)
 
     def entries_with_prefix(self, field: str, prefix: str) -> Iterator[tuple[bytes, Entry]]:
         """The terms that begin with `prefix`, once for each segment that has them."""

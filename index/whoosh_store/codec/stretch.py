@@ -11,33 +11,33 @@ from numpy.typing import NDArray
 
 from .pickles import Damage
 from .private import ENTRY, SIZES
-from .terms import FIELD, Stretch
+from .terms import FIELD, Entry, Stretch
 
+_TYPES = {"B": "u1", "H": "u2", "i": "i4", "I": "u4", "q": "i8"}  # NumPy's, by Whoosh's
 _COUNT = 5  # bytes of an entry before the number of documents: `ENTRY` is "!BfI…"
 assert ENTRY.format.startswith("!BfI")
 
 
-def most_frequent(stretch: Stretch, limit: int) -> dict[bytes, int]:
-    """Up to so many of the terms of a stretch, those that most documents have, with how many."""
+def most_frequent(stretch: Stretch, limit: int) -> dict[bytes, Entry]:
+    """Up to so many of the terms of a stretch, those that most documents have."""
     data = np.frombuffer(stretch.data, np.uint8)
-    at = np.frombuffer(stretch.positions, f">{stretch.type.replace('q', 'i8')}").astype(np.int64)
+    at = np.frombuffer(stretch.positions, f">{_TYPES[stretch.type]}").astype(np.int64)
     at -= stretch.start
     if not len(at):
         return {}
     if at[0] or at.min() < 0 or at.max() + SIZES.size > len(data):
         raise Damage("no terms where they should be")
-    keys = _number_at(data, at)
-    counts = at + SIZES.size + keys + _COUNT
-    if counts.min() < 0 or counts.max() + 4 > len(data):
+    entries = at + SIZES.size + _number_at(data, at)
+    ends = entries + _number_at(data, at + SIZES.size // 2)
+    if (entries > ends).any() or (ends - entries).min() < ENTRY.size or ends.max() > len(data):
         raise Damage("an entry is too short")
-    having = _number_at(data, counts)
-    chosen = np.arange(len(at))
+    chosen = slice(None)
     if len(at) > limit:
+        having = _number_at(data, entries + _COUNT)
         chosen = np.argpartition(-having, limit)[:limit]
-    starts = (at[chosen] + SIZES.size).tolist()
-    ends = (at[chosen] + SIZES.size + keys[chosen]).tolist()
-    terms = (stretch.data[start + FIELD : end] for start, end in zip(starts, ends, strict=True))
-    return dict(zip(terms, having[chosen].tolist(), strict=True))
+    found = zip(*((of[chosen]).tolist() for of in (at, entries, ends)), strict=True)
+    first = SIZES.size + FIELD
+    return {stretch.data[key + first : entry]: stretch.data[entry:end] for key, entry, end in found}
 
 
 def _number_at(data: NDArray[np.uint8], places: NDArray[np.int64]) -> NDArray[np.int64]:

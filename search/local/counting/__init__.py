@@ -8,6 +8,7 @@ queries: an interface, or a list of them. Both give the same numbers, to the las
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import accumulate, takewhile
 from typing import Protocol
 
 from index.whoosh_store.codec.opened import OpenSegment as Segment
@@ -26,6 +27,14 @@ Entries = list[tuple[Segment, Entry]]
 def articles_with(entries: Entries) -> int:
     """How many articles have the term that is found there, deleted ones included."""
     return sum(document_frequency(entry) for _, entry in entries)
+
+
+def within(frequencies: Sequence[int], postings: int | None) -> int:
+    """How many of the terms with these document frequencies have no more postings together; one
+    at least."""
+    if postings is None:
+        return len(frequencies)
+    return max(1, sum(1 for _ in takewhile(postings.__ge__, accumulate(frequencies))))
 
 
 class Tally(Protocol):
@@ -60,11 +69,17 @@ class Counting(Protocol):
     """A way to count the documents of one commit."""
 
     def most_frequent(
-        self, segments: Sequence[Segment], field: str, prefix: str, limit: int
+        self,
+        segments: Sequence[Segment],
+        field: str,
+        prefix: str,
+        limit: int,
+        postings: int | None = None,
     ) -> dict[str, Entries]:
         """Up to so many of the terms that begin with `prefix`, with where they are found.
 
-        Those first that most documents have, then in the order of the alphabet.
+        Those first that most documents have, then in the order of the alphabet. They have no more
+        than so many `postings` together, or there is only one.
         """
 
     def total(self, terms: Iterable[Entries], wanted: Documents | None = None) -> Frequencies:

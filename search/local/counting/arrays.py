@@ -17,8 +17,9 @@ from index.whoosh_store.codec.flat import Flat
 from index.whoosh_store.codec.opened import OpenSegment as Segment
 from index.whoosh_store.codec.pickles import Damage
 from index.whoosh_store.codec.stretch import most_frequent
+from index.whoosh_store.codec.terms import Entry, document_frequency
 
-from . import Documents, Entries, Frequencies
+from . import Documents, Entries, Frequencies, within
 
 Numbers = NDArray[np.int64]
 
@@ -134,6 +135,15 @@ def _decoded(flat: Flat) -> tuple[Numbers, NDArray[np.float64]]:
     return numbers, times.astype(np.float64)
 
 
+def _places(
+    field: str, term: bytes, found: Iterable[tuple[Segment, Mapping[bytes, Entry]]]
+) -> Iterator[tuple[Segment, Entry]]:
+    """Where a term is found, given the entries that were found in each segment."""
+    for segment, here in found:
+        if entry := here.get(term) or segment.entry(field, term):
+            yield segment, entry
+
+
 class ArrayCounting:
     """A `Counting` that is worth NumPy's import from the second query on."""
 
@@ -145,19 +155,22 @@ class ArrayCounting:
             self._alive[[*deleted]] = False
 
     def most_frequent(
-        self, segments: Sequence[Segment], field: str, prefix: str, limit: int
+        self,
+        segments: Sequence[Segment],
+        field: str,
+        prefix: str,
+        limit: int,
+        postings: int | None = None,
     ) -> dict[str, Entries]:
         """See `Counting`. A term counts that is among the first in one segment at least."""
-        having: Counter[bytes] = Counter()
+        found, having = [], Counter[bytes]()
         for segment in segments:
-            having.update(most_frequent(segment.stretch(field, prefix.encode()), limit))
+            here = most_frequent(segment.stretch(field, prefix.encode()), limit)
+            found.append((segment, here))
+            having.update({term: document_frequency(entry) for term, entry in here.items()})
         first = sorted(sorted(having), key=having.__getitem__, reverse=True)[:limit]
-        return {
-            term.decode(): [
-                (segment, entry) for segment in segments if (entry := segment.entry(field, term))
-            ]
-            for term in first
-        }
+        some = first[: within([having[term] for term in first], postings)]
+        return {term.decode(): [*_places(field, term, found)] for term in some}
 
     def total(self, terms: Iterable[Entries], wanted: Documents | None = None) -> Frequencies:
         """See `Counting`."""

@@ -10,7 +10,7 @@ from operator import add
 
 from index.whoosh_store.codec.opened import OpenSegment as Segment
 
-from . import Documents, Entries, Frequencies, articles_with
+from . import Documents, Entries, Frequencies, articles_with, within
 
 _FEW = 256
 """Times as many postings as documents are wanted: then most blocks hold none of these."""
@@ -26,16 +26,22 @@ class PlainCounting:
         self._documents, self._deleted = documents, deleted
 
     def most_frequent(
-        self, segments: Sequence[Segment], field: str, prefix: str, limit: int
+        self,
+        segments: Sequence[Segment],
+        field: str,
+        prefix: str,
+        limit: int,
+        postings: int | None = None,
     ) -> dict[str, Entries]:
         """See `Counting`."""
         found: defaultdict[bytes, Entries] = defaultdict(list)
         for segment in segments:
             for term, entry in segment.entries(field, prefix.encode()):
                 found[term].append((segment, entry))
-        having = {term: -articles_with(entries) for term, entries in found.items()}
-        first = sorted(sorted(found), key=having.__getitem__)[:limit]
-        return {term.decode(): found[term] for term in first}
+        having = {term: articles_with(entries) for term, entries in found.items()}
+        first = sorted(sorted(found), key=having.__getitem__, reverse=True)[:limit]
+        some = first[: within([having[term] for term in first], postings)]
+        return {term.decode(): found[term] for term in some}
 
     def total(self, terms: Iterable[Entries], wanted: Documents | None = None) -> Frequencies:
         """See `Counting`."""
