@@ -1,9 +1,10 @@
 """Ranking: the score of an article.
 
 BM25 over stems; a share of BM25 over the words as written, so that `armée` comes before `arme`;
-and shares for what stands together: words that are neighbours in the query and in the article, and
-the passage that has the most of the query. The weights did best on one half of the questions of
-`tests/benchmarks/evaluate_ranking.py` and as well on the other; others near them do hardly worse.
+and shares for where the words stand in the best articles: neighbours as they are in the query,
+together in a passage, early. Names count more than other words, what a question asks for less. The
+weights did best on one half of the questions of `tests/benchmarks/evaluate_ranking.py` and as well
+on the other; others near them do hardly worse.
 """
 
 from __future__ import annotations
@@ -20,12 +21,23 @@ from .snapshot import LENGTHS, Frequencies, Snapshot
 
 K1 = 1.0  # how soon repetition stops counting
 B = 0.75  # how much long articles are discounted
-AS_WRITTEN = 0.5  # weight of the form as typed beside that of the stem
+# Weight of the form as typed beside that of the stem. With 0.5 questions in other forms than the
+# article's lose a point, and the others gain nothing.
+AS_WRITTEN = 0.4
 NEIGHBOURS = 0.3  # weight of two words that follow each other as they do in the query
 NEAR = 3  # words from one neighbour to the other at most: stop words may stand between them
 TOGETHER = 0.4  # weight of the words of a passage
 PASSAGE = 15  # words from the first to the last of a passage
-WINDOW = 50  # best articles whose passages are looked at
+# Weight of a word that is the first of an article; at `BEGINNING` words from there it is half. News
+# begins with what it is about: for headlines and leads this is worth one point, for headlines in
+# other words two. PIAF's paragraphs, which are from the middle of articles, lose nothing.
+EARLY = 0.7
+BEGINNING = 150
+WINDOW = 50  # best articles that are looked at for where the words stand
+# A word's rarity is multiplied by these. Of PIAF's questions, 88 in 100 names stand in the right
+# paragraph, 65 other words, and 35 of those asked for (« quel type … », « quelle est la cause … »).
+NAME = 1.2
+ASKED = 0.7
 _PORTION = 100
 
 
@@ -37,14 +49,14 @@ def scores(lookup: Lookup, terms: Sequence[Term], documents: Documents) -> dict[
     for term in terms:
         lookup.check()
         frequencies = lookup.frequencies(term, within=documents)
-        rarity = lookup.rarity(having(lookup, term))
+        rarity = _weight(lookup, term)
         _add_bm25(found, snapshot.lengths, norms, frequencies, rarity)
         if isinstance(term, Word):
             form = term.token.form
             frequencies = snapshot.postings("form", form, within=documents)
-            rarity = lookup.rarity(snapshot.count("form", form))
+            rarity = _emphasis(term) * lookup.rarity(snapshot.count("form", form))
             _add_bm25(found, snapshot.lengths, norms, frequencies, AS_WRITTEN * rarity)
-    _add_passages(found, lookup, [term for term in terms if isinstance(term, Word)])
+    _add_places(found, lookup, [term for term in terms if isinstance(term, Word)])
     return found
 
 
@@ -58,6 +70,16 @@ def best_first(scores: Mapping[int, float]) -> Iterator[int]:
     yield from sorted(best, key=lambda document: (-scores[document], document))
     others = [document for document, score in scores.items() if score < bar]
     yield from sorted(others, key=lambda document: (-scores[document], document))
+
+
+def _weight(lookup: Lookup, term: Term) -> float:
+    return _emphasis(term) * lookup.rarity(having(lookup, term))
+
+
+def _emphasis(term: Term) -> float:
+    if not isinstance(term, Word):
+        return 1.0
+    return NAME if term.is_name else ASKED if term.is_asked else 1.0
 
 
 def _norms(snapshot: Snapshot) -> list[float]:
@@ -85,8 +107,8 @@ def _add_bm25(
                 found[document] += weight * times / (times + norms[lengths[document]])
 
 
-def _add_passages(found: dict[int, float], lookup: Lookup, words: Sequence[Word]) -> None:
-    """Raise the scores of the best articles by what stands together in them.
+def _add_places(found: dict[int, float], lookup: Lookup, words: Sequence[Word]) -> None:
+    """Raise the scores of the best articles by what stands together in them, and early.
 
     Only the best `WINDOW` can come first, and their scores only rise: the others keep their
     order, behind them.
@@ -95,10 +117,12 @@ def _add_passages(found: dict[int, float], lookup: Lookup, words: Sequence[Word]
         return
     best = set(islice(best_first(found), WINDOW))
     places: dict[int, list[tuple[int, int]]] = {document: [] for document in best}
-    rarities = [lookup.rarity(having(lookup, word)) for word in words]
+    rarities = [_weight(lookup, word) for word in words]
     for i, word in enumerate(words):
+        early = EARLY * BEGINNING * rarities[i]
         for document, where in lookup.positions(word, best).items():
             places[document] += [(position, i) for position in where]
+            found[document] += early / (BEGINNING + min(where))
     for document, found_at in places.items():
         found_at.sort()
         found[document] += TOGETHER * _best_passage(found_at, rarities)

@@ -42,6 +42,8 @@ def _in_words(note: Note) -> str:
             return _unknown_field(note)
         case "no date":
             return f"“{what}” is no date: read as words"
+        case "no phrase":
+            return "no article has what is in quotes as it stands there: looked for its words"
         case "long":
             return f"only the first {what} words were read"
         case "expansions":
