@@ -61,8 +61,11 @@ def distinct(wanted: Iterable[Wanted]) -> list[Wanted]:
         parts = each.words if isinstance(each, Compound) else (each,)
         key = frozenset(frozenset(keys(p)) if isinstance(p, Word) else p for p in parts)
         found.setdefault(key, each)
-    telling = [w for w in found.values() if not (isinstance(w, Word) and w.is_stop_word)]
-    return telling or list(found.values())
+    return [w for w in found.values() if not _is_stop_word(w)] or list(found.values())
+
+
+def _is_stop_word(node: Node) -> bool:
+    return isinstance(node, Word) and node.is_stop_word
 
 
 def match(lookup: Lookup, query: AllOf | AnyOf, page: int, chosen: Documents | None) -> Matches:
@@ -123,11 +126,13 @@ def without_quotes(query: AllOf | AnyOf) -> AllOf | None:
     bare = [clause for clause in query.clauses if isinstance(clause, Word | Compound | Phrase)]
     if not any(isinstance(clause, Phrase) for clause in bare):
         return None
-    if len(distinct(terms(AllOf(tuple(bare))))) <= FEW:
+    telling = [each for each in terms(AllOf(tuple(bare))) if not _is_stop_word(each)]
+    if len(distinct(telling)) <= FEW:
         return None
     clauses: list[Node] = []
     for clause in query.clauses:
-        clauses += clause.words if isinstance(clause, Phrase) else (clause,)
+        parts = clause.words if isinstance(clause, Phrase) else (clause,)
+        clauses += [part for part in parts if not _is_stop_word(part)]
     return AllOf(tuple(clauses), strict=False)
 
 

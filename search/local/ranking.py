@@ -22,15 +22,16 @@ from .snapshot import LENGTHS, Frequencies, Snapshot
 K1 = 1.0  # how soon repetition stops counting
 B = 0.75  # how much long articles are discounted
 # Weight of the form as typed beside that of the stem. With 0.5 questions in other forms than the
-# article's lose a point, and the others gain nothing.
+# article's lose a point, and the others hardly gain.
 AS_WRITTEN = 0.4
 NEIGHBOURS = 0.3  # weight of two words that follow each other as they do in the query
 NEAR = 3  # words from one neighbour to the other at most: stop words may stand between them
 TOGETHER = 0.4  # weight of the words of a passage
 PASSAGE = 15  # words from the first to the last of a passage
 # Weight of a word that is the first of an article; at `BEGINNING` words from there it is half. News
-# begins with what it is about: for headlines and leads this is worth one point, for headlines in
-# other words two. PIAF's paragraphs, which are from the middle of articles, lose nothing.
+# begins with what it is about: for leads this is worth a point, for headlines one and a half, for
+# headlines in other words three. PIAF's paragraphs, from the middle of articles, lose nothing.
+# A query of one word goes without: to read its places would take a quarter more time.
 EARLY = 0.7
 BEGINNING = 150
 WINDOW = 50  # best articles that are looked at for where the words stand
