@@ -123,7 +123,7 @@ class LocalArchive:
                 suggestion=suggestion(lookup, query, request.query, found),
                 notes=(
                     *parsed.notes,
-                    *([Note("no phrase")] if query is not asked else []),
+                    *([Note("quotes")] if query is not asked else []),
                     *(self._about_unknown(name) for name in unknown),
                 ),
                 unknown_sources=unknown,

@@ -42,8 +42,8 @@ def _in_words(note: Note) -> str:
             return _unknown_field(note)
         case "no date":
             return f"“{what}” is no date: read as words"
-        case "no phrase":
-            return "no article has what is in quotes as it stands there: looked for its words"
+        case "quotes":
+            return "the quotes of this long query were left out: its words were looked for"
         case "long":
             return f"only the first {what} words were read"
         case "expansions":
