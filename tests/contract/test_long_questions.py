@@ -39,9 +39,9 @@ CASES = {
     "two words: all have both": ("syndicats grève", "retraites greve tout", 3, 0),
     "three words: the complete one first, though it has them far apart": (
         "réforme cheminots Limoges",
-        "tout cheminots? greve?",
+        "tout",
         1,
-        2,
+        0,
     ),
     "three words that no article has: two of them, or a rare one": (
         "retraites sénat tarte",
@@ -97,6 +97,20 @@ CASES = {
         "cheminots? tout?",
         0,
         2,
+    ),
+    "a sentence: what has its words and its phrase is complete": (
+        'Limoges, un chef, plus loin des cheminots, ailleurs le Sénat : "la réforme se fait'
+        ' attendre", un budget de grève, les syndicats du lieu',
+        "tout",
+        1,
+        0,
+    ),
+    "a sentence: what has its words, but not its phrase, is not": (
+        'Limoges, un chef, plus loin des cheminots, ailleurs le Sénat : "attendre la réforme",'
+        " un budget de grève, les syndicats du lieu",
+        "tout?",
+        0,
+        1,
     ),
     "a short phrase that nothing has stays one": ('cheminots "ligne Limoges"', "", 0, 0),
     "an exclusion holds beside a phrase that nothing has": (
