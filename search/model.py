@@ -83,6 +83,7 @@ NoteKind = Literal[
     "empty field",
     "unknown field",  # `near`: the fields that may be meant
     "no date",  # behind a field that takes one
+    "quotes",  # those of a sentence, or of a long query that finds nothing with them
     "long",  # `what`: the words that were read
     "expansions",  # `what`: the words with `*` or `~` that were expanded
     "unknown source",  # `near`: the sources that may be meant, or all

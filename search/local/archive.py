@@ -40,7 +40,7 @@ from .facets import (
 )
 from .lookup import Lookup, among
 from .page import highlighter_of, hits_of
-from .partial import Matches, match
+from .partial import Matches, match_loosely, without_quotes
 from .similar import particular_words
 from .snapshot import Snapshot
 from .suggestion import suggestion
@@ -112,7 +112,7 @@ class LocalArchive:
             of_sources = self._of_sources(lookup, request, named)
             of_months = from_months(lookup, request.months) if request.months else None
             chosen = of_months if of_sources is None else among(of_sources, of_months)
-            found = match(lookup, query, PAGE, chosen)
+            asked, (query, found) = query, match_loosely(lookup, query, PAGE, chosen)
             here = found.within(chosen)
             months = None
             if snapshot.is_dated:
@@ -128,7 +128,11 @@ class LocalArchive:
                 hits=hits,
                 facets=Facets(most_first(of_source), months),
                 suggestion=suggestion(lookup, query, request.query, found),
-                notes=(*parsed.notes, *(self._about_unknown(name) for name in unknown)),
+                notes=(
+                    *parsed.notes,
+                    *([Note("quotes")] if query is not asked else []),
+                    *(self._about_unknown(name) for name in unknown),
+                ),
                 unknown_sources=unknown,
                 next_offset=next_offset,
                 elapsed_ms=_milliseconds_since(started),
@@ -185,8 +189,10 @@ class LocalArchive:
         """See `Archive.read`."""
         article = self._article(id)
         with self._reading():
-            parsed = self._parsed(query, typing)
-            highlighter = highlighter_of(Lookup(self._snapshot), parsed.query)
+            lookup, asked = Lookup(self._snapshot), self._parsed(query, typing).query
+            if without_quotes(asked):  # then the search may have gone on without them
+                asked, _ = match_loosely(lookup, _without_sources(asked)[0], PAGE, None)
+            highlighter = highlighter_of(lookup, asked)
             return Reading(
                 article,
                 merged(highlighter.matches(article.title)),

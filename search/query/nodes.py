@@ -20,6 +20,10 @@ class Word:
     """What it may be part of when written together with a neighbour (`contreoffensive`)."""
 
     is_stop_word: bool = False
+    is_name: bool = False
+    """Written with a capital, and not because the query begins there."""
+    is_asked: bool = False
+    """What a question asks for (« quelle **date** … »): the answer seldom has the word."""
     unfinished: bool = False
     """Still being typed: stands for every word that it begins."""
 

@@ -14,6 +14,9 @@ from .nodes import AllOf, AnyOf, Compound, Fuzzy, Node, Prefix, Word
 SHORTEST_PREFIX = 2
 """Letters that a word being typed has before it counts beside others."""
 
+_ASKING = frozenset(("quel", "quels", "quelle", "quelles"))
+"""They ask for the next word that is no stop word: « quel est le nom … »."""
+
 _EXPANSION = re.compile(r"(?:\*|~\d?)$")
 
 
@@ -87,7 +90,13 @@ def _analyzed(text: str, offset: int) -> list[tuple[int | None, Word]]:
         if is_joined(pair) and not any(stops[i : i + 2]):
             joined[i].add(left.word + right.word)
             joined[i + 1].add(left.word + right.word)
-    return [
-        (whole, Word(token, offset + token.start, offset + token.end, tuple(sorted(parts)), stop))
-        for whole, (token, *_), parts, stop in zip(wholes, positions, joined, stops, strict=True)
-    ]
+    found = []
+    asking = False
+    for whole, (token, *_), parts, stop in zip(wholes, positions, joined, stops, strict=True):
+        start, end = offset + token.start, offset + token.end
+        name = text[token.start].isupper() and start > 0
+        asked = asking and not stop and not name
+        asking = token.form in _ASKING or (asking and stop)
+        word = Word(token, start, end, tuple(sorted(parts)), stop, name, asked)
+        found.append((whole, word))
+    return found

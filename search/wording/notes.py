@@ -42,6 +42,8 @@ def _in_words(note: Note) -> str:
             return _unknown_field(note)
         case "no date":
             return f"“{what}” is no date: read as words"
+        case "quotes":
+            return "the quotes of this long query were left out: its words were looked for"
         case "long":
             return f"only the first {what} words were read"
         case "expansions":

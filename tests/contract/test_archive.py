@@ -193,6 +193,37 @@ def test_scores_go_down_and_a_rare_word_weighs_more(archive_of: ArchiveOf) -> No
 # All of the words, or most of them
 
 
+def test_what_stands_early_comes_first(archive_of: ArchiveOf) -> None:
+    rest = " ".join(f"Le vent souffle sur la plaine {n}." for n in range(40))
+    other = " ".join(f"Chacun rentre chez soi la nuit {n}." for n in range(40))
+    archive = archive_of(
+        {
+            "a_fin.txt": f"{other} Les missiles de Kiev.",
+            "b_debut.txt": f"Les missiles de Kiev. {rest}",
+        }
+    )
+    assert found(archive, "missiles Kiev") == ["b_debut", "a_fin"]
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        # As rare and as early each, and the article with the first number is the first of equals
+        ("le discours de berlin", "a"),
+        ("le discours de Berlin", "b"),
+        ("quel discours à berlin", "b"),
+        ("quel est le discours, berlin", "b"),
+        ("quelle ville, discours ou berlin", "a"),
+    ],
+)
+def test_names_weigh_more_and_what_is_asked_for_less(
+    archive_of: ArchiveOf, query: str, best: str
+) -> None:
+    archive = archive_of({"a.txt": "Un discours fini.", "b.txt": "Un Berlin fini."})
+    hits = archive.search(Request(query)).hits
+    assert hits[0].head.id == f"{best}.txt"
+
+
 def test_partial_matches_follow_the_complete_ones(archive_of: ArchiveOf) -> None:
     archive = archive_of(
         {

@@ -20,16 +20,17 @@ from search.model import Request, Results
 from search.query import Word, keys, parse
 from tests.support.archives import update
 
+FILLER = "Le vent se lève sur la plaine et chacun rentre chez soi avant la nuit. "
 ARTICLES = {
     "retraites": "Le Sénat a voté la réforme des retraites. Les syndicats annoncent une grève.",
     "budget": "Le Sénat examine le budget. Une réforme de la fiscalité, et rien des pensions.",
     "greve": "Grève des cheminots : les syndicats appellent à manifester contre la réforme.",
     "cheminots": "Les cheminots de Limoges bloquent les voies contre la fermeture de leur ligne.",
     "recette": "Le chef dévoile une recette de tarte aux pommes.",
-    "tout": "Limoges : un chef. Plus loin, des cheminots ; ailleurs, le Sénat. La réforme se fait"
-    " attendre. Un budget de grève, dit-on, et les syndicats du lieu. "
-    + "Le vent se lève sur la plaine et chacun rentre chez soi avant la nuit. "
-    * 12,
+    "tout": f"Limoges : un chef. {FILLER}Plus loin, des cheminots ; {FILLER}ailleurs, le Sénat."
+    f" La réforme se fait attendre. {FILLER}Un budget de grève, dit-on, et les syndicats du lieu. "
+    + 9
+    * FILLER,
 }
 
 # A query; the articles found, in order, with a ? where they lack words; total and partial.
@@ -72,6 +73,58 @@ CASES = {
         0,
         2,
     ),
+    "a phrase that nothing has: its words, with the others": (
+        "Cheminots : « bloquer les lignes de Limoges » est annoncé",
+        "cheminots?",
+        0,
+        1,
+    ),
+    "a phrase that nothing has, and no other word": (
+        '"les cheminots bloquent des lignes de Limoges"',
+        "cheminots?",
+        0,
+        1,
+    ),
+    "what has all its words has not the phrase": (
+        '"les voies de Limoges, les cheminots, leur ligne"',
+        "cheminots?",
+        0,
+        1,
+    ),
+    "a sentence: what has not its phrase is found, too": (
+        'le chef de Limoges voit partir des cheminots, "la réforme se fait attendre", la grève, le'
+        " budget, les syndicats, les voies et la ligne",
+        "cheminots? tout?",
+        0,
+        2,
+    ),
+    "a sentence: what has its words and its phrase is complete": (
+        'Limoges, un chef, plus loin des cheminots, ailleurs le Sénat : "la réforme se fait'
+        ' attendre", un budget de grève, les syndicats du lieu',
+        "tout",
+        1,
+        0,
+    ),
+    "a sentence: what has its words, but not its phrase, is not": (
+        'Limoges, un chef, plus loin des cheminots, ailleurs le Sénat : "attendre la réforme",'
+        " un budget de grève, les syndicats du lieu",
+        "tout?",
+        0,
+        1,
+    ),
+    "a short phrase that nothing has stays one": ('cheminots "ligne Limoges"', "", 0, 0),
+    "an exclusion holds beside a phrase that nothing has": (
+        '"les cheminots bloquent des lignes de Limoges" -fermeture',
+        "tout? greve?",
+        0,
+        2,
+    ),
+    "AND asks for a phrase that nothing has": (
+        'cheminots AND "bloquent des lignes de Limoges"',
+        "",
+        0,
+        0,
+    ),
     "an exclusion holds": (
         "fermeture ligne cheminots manifester Limoges -bloquent",
         "greve? tout?",
@@ -102,6 +155,21 @@ def test_order_and_totals(
 ) -> None:
     results = archive.search(Request(query))
     assert (shown(results), results.total, results.partial) == (expected, total, partial)
+
+
+def test_quotes_left_out_are_told_and_their_words_marked(archive: LocalArchive) -> None:
+    quoted = "Cheminots : « bloquer les lignes de Limoges » est annoncé"
+    results = archive.search(Request(quoted))
+    assert [note.kind for note in results.notes] == ["quotes"]
+    best = results.hits[0]
+    reading = archive.read(best.head.id, quoted)
+    body = reading.article.body
+    marked = ["cheminots", "Limoges", "bloquent", "ligne"]
+    assert [body[start:end] for start, end in reading.body_matches] == marked
+    snippet = best.snippets[0]
+    assert [snippet.text[start:end] for start, end in snippet.matches] == marked
+    kept = archive.search(Request('"les syndicats" cheminots ligne manifester Limoges'))
+    assert not kept.notes
 
 
 def test_facets_count_all_that_are_ranked_together(archive: LocalArchive) -> None:

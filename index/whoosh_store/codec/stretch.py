@@ -31,13 +31,13 @@ def most_frequent(stretch: Stretch, limit: int) -> dict[bytes, Entry]:
     ends = entries + _number_at(data, at + SIZES.size // 2)
     if (entries > ends).any() or (ends - entries).min() < ENTRY.size or ends.max() > len(data):
         raise Damage("an entry is too short")
-    chosen = slice(None)
+    keys = at + SIZES.size + FIELD
     if len(at) > limit:
         having = _number_at(data, entries + _COUNT)
         chosen = np.argpartition(-having, limit)[:limit]
-    found = zip(*((of[chosen]).tolist() for of in (at, entries, ends)), strict=True)
-    first = SIZES.size + FIELD
-    return {stretch.data[key + first : entry]: stretch.data[entry:end] for key, entry, end in found}
+        keys, entries, ends = keys[chosen], entries[chosen], ends[chosen]
+    found = zip(keys.tolist(), entries.tolist(), ends.tolist(), strict=True)
+    return {stretch.data[key:entry]: stretch.data[entry:end] for key, entry, end in found}
 
 
 def _number_at(data: NDArray[np.uint8], places: NDArray[np.int64]) -> NDArray[np.int64]:
