@@ -4,8 +4,8 @@ A file with the size, the times and the inode it had is the same, and not opened
 read, and is the same if its content is. (One that has moved looks like one file that is gone and
 another that is new: `update` finds out when both are dealt with.)
 
-Nothing is taken for gone by mistake: not what cannot be seen now, not all of a folder that is empty
-(it may be one that is not mounted), and not more than half of an archive at once.
+Nothing is taken for gone by mistake: not what cannot be seen now, not the many articles of a folder
+that is empty (something may not be mounted there), and not more than half of an archive at once.
 """
 
 from __future__ import annotations
@@ -71,8 +71,10 @@ def find_changes(
     for root in roots:
         _look_at(root, look, known, changes, progress, named, follow)
     inside_roots = _inside(roots)
-    inside_hidden = _inside(look.hidden if prune else [*look.hidden, *look.absent])
     missed = [path for path in before if path not in look.seen and inside_roots(path)]
+    if not prune:
+        _look_at_emptied(missed, before, look, changes)
+    inside_hidden = _inside(look.hidden if prune else [*look.hidden, *look.absent])
     hidden = {path for path in missed if inside_hidden(path)}
     gone = [path for path in missed if path not in hidden]
     if not prune:
@@ -150,6 +152,33 @@ def _look_at(
         reason += ": those it had are kept (--prune removes them)"
         look.absent.append(place)
     changes.problems.append(Problem(place, reason, skipped=False))
+
+
+def _look_at_emptied(
+    missed: Collection[str], before: Manifest, look: _Look, changes: Changes
+) -> None:
+    """Tell of folders that had many articles, and in which there is nothing at all now: something
+    was mounted there, perhaps."""
+    lost: Counter[str] = Counter()
+    for path, articles in _lost(missed, before, changes.to_read).items():
+        if path not in look.seen:
+            folder = next(parent for parent in Path(path).parents if os.path.lexists(parent))
+            lost[str(folder)] += articles
+    already = _inside([*look.hidden, *look.absent])
+    for place, articles in lost.items():
+        if articles > _WORTH_ASKING and not already(place) and _is_empty(place):
+            look.absent.append(place)
+            reason = f"nothing in this folder, which had {articles:,} articles: they are kept"
+            reason += " (--prune removes them)"
+            changes.problems.append(Problem(place, reason, skipped=False))
+
+
+def _is_empty(folder: str) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is None
+    except OSError:  # it cannot be seen, which is said elsewhere
+        return False
 
 
 def _with_fate(problem: Problem, was_known: bool) -> Problem:

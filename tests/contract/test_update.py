@@ -404,6 +404,44 @@ def test_a_folder_that_may_not_be_mounted_keeps_its_articles(
     assert read_roots(index) == ([] if how == "gone" else [root])
 
 
+def many(folder: Path, number: int) -> None:
+    write(folder, {f"{n}.txt": f"Une dépêche numéro {n}." for n in range(number)})
+
+
+@pytest.mark.parametrize(
+    ("number", "what", "kept"),
+    [
+        (30, "unmounted", True),
+        (30, "unmounted, it had folders of its own", True),
+        (5, "unmounted", False),  # as when the last articles of a folder were removed
+        (30, "removed", False),
+        (30, "moved", False),
+        (30, "all but one removed", False),
+    ],
+)
+def test_a_folder_inside_that_may_not_be_mounted(
+    tmp_path: Path, number: int, what: str, kept: bool
+) -> None:
+    root, inside = tmp_path / "racine", tmp_path / "racine" / "disque"
+    many(root, 100)
+    many(inside / "2023" if "its own" in what else inside, number)
+    update(tmp_path / "index", [root])
+    if what == "moved":
+        inside.rename(root / "autre")
+    elif what != "all but one removed":
+        shutil.rmtree(inside)
+    for path in [*inside.glob("*.txt")][1:]:
+        path.unlink()
+    if what != "removed":
+        inside.mkdir(exist_ok=True)
+    report = update(tmp_path / "index")
+    assert report.total == 100 + number * (kept or what == "moved") + (what.startswith("all but"))
+    nothing = f"nothing in this folder, which had {number} articles: they are kept "
+    assert said(report) == ([("disque", nothing + PRUNES)] if kept else [])
+    if kept:
+        assert update(tmp_path / "index", prune=True).total == 100
+
+
 def test_a_rebuild_leaves_out_what_is_gone_on_demand(index: Path, root: Path) -> None:
     other = root.with_name("autre")
     write(other, {"z.txt": "Un traité."})
