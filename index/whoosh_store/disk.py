@@ -28,7 +28,7 @@ _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
 _SCRATCH = re.compile(r"depeche-[0-9a-f]{16}\.tmp")
-_OF_SEGMENTS = re.compile(r"MAIN_[0-9a-z]{16}\.(?:seg|trm|pst|[a-z_]+\.col)")
+_OF_SEGMENTS = re.compile(r"MAIN_[0-9a-z]{16}\.(?:seg|trm|pst|lex|[a-z_]+\.col)")
 _OF_COMMITS = re.compile(r"_MAIN_(\d+)\.(?:toc|files|groups|facets)(?:\.new|\.\d+\.\d+)?")
 _OTHERS = re.compile(r"MAIN_WRITELOCK|depeche\.json(?:\.new)?")
 

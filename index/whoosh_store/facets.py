@@ -18,8 +18,6 @@ from .codec.opened import OpenSegment
 from .codec.pickles import Damage
 from .numbers import read_numbers, write_numbers
 
-_FIELDS = ("source", "date", "month")
-
 
 @dataclass(frozen=True, slots=True)
 class Facets:
@@ -31,6 +29,10 @@ class Facets:
     """… likewise that of its day, …"""
     month: Sequence[int]
     """… and of its month. 0 is none, and that of deleted documents."""
+    days: Sequence[int]
+    """The days, in order, as numbers of eight digits: YYYYMMDD."""
+    months: Sequence[int]
+    """The months, in order: YYYYMM."""
 
 
 def find_facets(readers: Sequence[SegmentReader]) -> Facets:
@@ -39,35 +41,50 @@ def find_facets(readers: Sequence[SegmentReader]) -> Facets:
     for reader in readers:
         segments.append(OpenSegment(reader, documents))
         documents += reader.doc_count_all()
-    found = []
-    for field in _FIELDS:
-        terms = sorted({term for segment in segments for term, _ in segment.entries(field)})
-        places = {term: place for place, term in enumerate(terms, 1)}
-        of = array("I", bytes(4 * documents))
-        for segment in segments:
-            for term, entry in segment.entries(field):
-                place = places[term]
-                for document in segment.flat(entry).decoded()[0]:
-                    of[document] = place
-        for segment in segments:
-            for document in segment.deleted:
-                of[document] = 0
-        found.append(of)
-    return Facets(*found)
+    source, _ = _field("source", segments, documents)
+    date, days = _field("date", segments, documents)
+    month, months = _field("month", segments, documents)
+    try:
+        as_numbers = [[int(term.replace(b"-", b"")) for term in terms] for terms in (days, months)]
+    except ValueError as error:
+        raise Damage("no dates where they should be") from error
+    return Facets(source, date, month, *as_numbers)
+
+
+def _field(
+    name: str, segments: Sequence[OpenSegment], documents: int
+) -> tuple[array[int], list[bytes]]:
+    """For each document the number of its term in a field, from 1; and the terms, in order."""
+    terms = sorted({term for segment in segments for term, _ in segment.entries(name)})
+    places = {term: place for place, term in enumerate(terms, 1)}
+    of = array("I", bytes(4 * documents))
+    for segment in segments:
+        for term, entry in segment.entries(name):
+            place = places[term]
+            for document in segment.flat(entry).decoded()[0]:
+                of[document] = place
+        for document in segment.deleted:
+            of[document] = 0
+    return of, terms
 
 
 def write_facets(folder: Path, generation: int, facets: Facets) -> None:
     """Write the facets of a commit, before the commit itself."""
-    columns = (array("I", of) for of in (facets.source, facets.date, facets.month))
-    write_numbers(folder / _name(generation), columns)
+    columns = (facets.source, facets.date, facets.month, facets.days, facets.months)
+    write_numbers(folder / _name(generation), (array("I", column) for column in columns))
 
 
 def read_facets(folder: Path, generation: int, documents: int) -> Facets:
     """The facets of a commit that has so many documents. Raises OSError and Damage."""
-    found = read_numbers(folder / _name(generation), len(_FIELDS))
-    if {*map(len, found)} != {documents}:
+    source, date, month, days, months = read_numbers(folder / _name(generation), 5)
+    right = (
+        len(source) == len(date) == len(month) == documents
+        and max(date, default=0) <= len(days)
+        and max(month, default=0) <= len(months)
+    )
+    if not right:
         raise Damage("the facets are those of another commit")
-    return Facets(*found)
+    return Facets(source, date, month, days, months)
 
 
 def _name(generation: int) -> str:

@@ -83,7 +83,7 @@ class Snapshot:
     @cached_property
     def forms(self) -> list[str]:
         """Every form (unstemmed, folded) that occurs in the articles."""
-        found = {term for segment in self._segments for term, _ in segment.entries("form")}
+        found = set[bytes]().union(*(segment.forms() for segment in self._segments))
         return b" ".join(sorted(found)).decode().split()
 
     def count(self, field: str, *terms: str) -> int:
@@ -164,12 +164,16 @@ class Snapshot:
     @cached_property
     def _days(self) -> list[str]:
         """The days (YYYY-MM-DD) that there are articles of, in order: those of `facets.date`."""
-        return [*self.with_prefix("date", "")]
+        return [
+            f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}"
+            for day in self._index.facets.days
+        ]
 
     @cached_property
     def months(self) -> Facet:
         """The month (YYYY-MM) of each article, from the oldest on; the first is `NO_DATE`."""
-        return Facet((NO_DATE, *self.with_prefix("month", "")), self._index.facets.month)
+        months = (f"{month // 100:04}-{month % 100:02}" for month in self._index.facets.months)
+        return Facet((NO_DATE, *months), self._index.facets.month)
 
     @cached_property
     def is_dated(self) -> bool:

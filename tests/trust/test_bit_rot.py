@@ -22,7 +22,7 @@ from tests.support.archives import update
 from tests.support.make_corpus import write_folder
 
 QUERIES = ["missiles", '"longue portée"', "ukrain*", "zelenski~", "a", "date:2024"]
-READ = {".toc", ".seg", ".files", ".groups", ".json"}
+READ = {".toc", ".seg", ".files", ".groups", ".facets", ".json"}
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,7 @@ def test_a_fault_of_the_program_is_no_damage(
         raise error
 
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    monkeypatch.setattr(Snapshot, "total", fail)
+    monkeypatch.setattr(Snapshot, "postings", fail)
     status, said = ended(capfd, "--index", archive_folder, "search", "missiles")
     assert status == 70
     assert "this should not happen" in said

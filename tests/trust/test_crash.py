@@ -111,10 +111,10 @@ def check_kills(archive: Archive, tmp_path: Path, kills: int) -> None:
             assert found in ((None if mode == "first" else before), after), (mode, number)
         update(index, [folder])
         assert answer(index) == after, (mode, number)
-        of_commit = [".toc", ".files", ".groups"]
+        of_commit = [".toc", ".files", ".groups", ".facets"]
         suffixes = [path.suffix for path in index.iterdir()]
         assert {*suffixes} <= {*of_commit, ".seg", ".json", ""}
-        assert [suffixes.count(suffix) for suffix in of_commit] == [1, 1, 1]
+        assert [suffixes.count(suffix) for suffix in of_commit] == [1, 1, 1, 1]
         shutil.rmtree(index)
     assert killed, "no update was slow enough to be killed"
 

@@ -90,7 +90,14 @@ def test_an_index_is_private_unless_its_folder_is_not(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["MAIN_WRITELOCK", "depeche.json", "_MAIN_1.toc", "_MAIN_1.files", "_MAIN_1.groups"],
+    [
+        "MAIN_WRITELOCK",
+        "depeche.json",
+        "_MAIN_1.toc",
+        "_MAIN_1.files",
+        "_MAIN_1.groups",
+        "_MAIN_1.facets",
+    ],
 )
 def test_nothing_is_written_through_a_link(tmp_path: Path, name: str) -> None:
     index, elsewhere = tmp_path / "index", tmp_path / "elsewhere"

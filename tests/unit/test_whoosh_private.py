@@ -56,6 +56,7 @@ NAMES = [
     Name("dictionary", "_read_extras", f"_Dictionary in {PRIVATE}; filedb/filetables.py"),
     Name("filetables", "_pointer", f"SLOT in {PRIVATE}; filedb/filetables.py"),
     Name("reader", "_terms", f"dictionary, …_file, key_of, term_of in {PRIVATE}; reading.py"),
+    Name("reader", "_storage", f"other_file in {PRIVATE}; reading.py"),
     Name("reader", "_perdoc", f"has_column, column_… in {PRIVATE}; reading.py"),
     Name("terms", "_tindex", f"dictionary in {PRIVATE}; W3TermsReader in codec/whoosh3.py"),
     Name("terms", "_dbfile", f"dictionary_file in {PRIVATE}; W3TermsReader in codec/whoosh3.py"),

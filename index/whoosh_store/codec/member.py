@@ -27,6 +27,10 @@ class Member:
         length = min(length, self._end - at)
         return self._whole.part(at, length) if length > 0 else b""
 
+    def read_all(self) -> bytes:
+        """All of it. Raises Damage."""
+        return self.read(0, self._end - self.start)
+
     def look(self, at: int, length: int) -> tuple[bytes, int]:
         """Bytes that have so many from a position on, or those there are; and where these begin."""
         start = at + self.start

@@ -39,6 +39,10 @@ class OpenSegment:
         """The terms that begin with `prefix`, in order, each with its entry."""
         return self._terms.entries(field, prefix)
 
+    def forms(self) -> list[bytes]:
+        """Every form that occurs in the documents."""
+        return self._terms.forms()
+
     def stretch(self, field: str, prefix: bytes) -> Stretch:
         """The terms that begin with `prefix`, as they are on the disk."""
         return self._terms.stretch(field, prefix)

@@ -108,6 +108,12 @@ def blocks_file(reader: SegmentReader) -> StructFile:
     return reader._terms._postfile
 
 
+def other_file(reader: SegmentReader, extension: str) -> StructFile | None:
+    """A file of a segment that Whoosh does not know, if it is there."""
+    storage, name = reader._storage, reader.segment().make_filename(extension)
+    return storage.open_file(name) if storage.file_exists(name) else None
+
+
 def key_of(reader: SegmentReader) -> Callable[[str, bytes], bytes]:
     """What makes a key of the dictionary from a field and the beginning of a term."""
     keycoder: Callable[[str, bytes], bytes] = reader._terms._keycoder

@@ -34,6 +34,12 @@ Entry = bytes
 """What the dictionary says of a term: how many documents have it, and where that is read."""
 
 _EXTENT = Struct("!qi")  # how an entry goes on: where the postings begin, and their length
+FORM = "form"
+"""The field of the words as they are written."""
+
+FORMS_EXT = ".lex"
+"""Of a file that Whoosh does not know: the terms of this field and nothing else, one a line."""
+
 _WITH_FLAT = ENTRY.size + _EXTENT.size + flat.WIDTHS.size  # bytes of an entry of ours
 FIELD = 2
 """Bytes of a key that tell its field."""
@@ -65,6 +71,8 @@ class TermsWriter:
         self._fields: dict[str, int] = {}
         self._entries.extras["fieldmap"] = self._fields
         self._blocks = segment.create_file(storage, W3Codec.POSTS_EXT)
+        self._forms_file = segment.create_file(storage, FORMS_EXT)
+        self._forms: list[bytes] = []
         self._position = 0  # in the file of blocks: to ask for it is a system call
 
     def start_field(self, name: str, field: Any, lengths: bytes | None) -> None:
@@ -75,11 +83,14 @@ class TermsWriter:
         """
         number = self._fields.setdefault(name, len(self._fields))
         self._prefix = pack_ushort(number)
+        self._is_form = name == FORM
         self._has_values = field.format.fixed_value_size() != 0
         self._lengths = lengths
 
     def add(self, term: bytes, postings: Postings) -> None:
         """Write a term of the field and all of its postings."""
+        if self._is_form:
+            self._forms.append(term)
         numbers, frequencies, _ = postings
         lengths = self._lengths
         if len(numbers) == 1:
@@ -106,6 +117,8 @@ class TermsWriter:
 
     def close(self) -> None:
         """Finish the files."""
+        self._forms_file.write(b"\n".join(self._forms))
+        self._forms_file.close()
         self._entries.close()
         self._blocks.close()
 
@@ -120,6 +133,14 @@ class Terms:
         self._key = private.key_of(reader)
         self._entries = Member(private.dictionary_file(reader))
         self._blocks = Member(private.blocks_file(reader))
+        self._forms = private.other_file(reader, FORMS_EXT)
+
+    def forms(self) -> list[bytes]:
+        """Every form that occurs in the documents, which is more than their dictionary tells fast:
+        there they stand among all that is known of them."""
+        if self._forms is None:  # another program wrote the segment
+            return [term for term, _ in self.entries(FORM, b"")]
+        return Member(self._forms).read_all().split(b"\n")
 
     def entry(self, field: str, term: bytes) -> Entry | None:
         """The entry of `term`; None when no document has it."""
