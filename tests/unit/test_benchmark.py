@@ -51,7 +51,8 @@ def test_comparison(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Reprints: " in printed
 
 
-def test_an_archive_like_a_real_one(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("_all_once")
+def test_an_archive_like_a_real_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is made of real articles has their lengths and shared lines, and reprints of its own."""
     real = tmp_path / "real.jsonl"
     with real.open("w", encoding="utf-8") as lines:
@@ -79,6 +80,11 @@ def test_an_archive_like_a_real_one(tmp_path: Path) -> None:
     for kind, asked in of_headlines(real, 5, 1).items():
         assert asked, kind
     assert not titles & {each.title for each in withheld(read)}
+    main(["--like", str(real), "--articles", "20", "--queries", "3"])
+    printed = capsys.readouterr().out
+    kinds = ("one word", "two words", "three words", "headline", "lead", "phrase of two words")
+    assert all(f"| {kind}, ms |" in printed for kind in kinds)
+    assert "Whoosh" not in printed
 
 
 @pytest.mark.usefixtures("_all_once")
