@@ -21,6 +21,9 @@ from .counting import Counting, Documents, Entries, Frequencies, articles_with
 from .counting.plain import PlainCounting
 from .facets import Facet
 
+WORTH_ARRAYS = 5_000
+"""Articles from which on NumPy, a tenth of a second to load, saves more than a few queries' time."""
+
 _CACHED_POSTINGS = 1_000_000  # some 100 MB; as-you-type search asks for the same terms again
 _CACHED_ENTRIES = 4096  # terms whose place is kept, most of them nowhere
 _CHOOSY = 256  # who wants less than one in so many articles may get those alone
@@ -30,7 +33,7 @@ class Snapshot:
     """One commit of the index. For one thread at a time."""
 
     def __init__(self, index: OpenIndex, *, arrays: bool = False) -> None:
-        """With `arrays` NumPy counts: see `counting`."""
+        """With `arrays` NumPy counts, in an archive that is worth it: see `counting`."""
         self._index = index
         self._all = 0
         """Articles, deleted ones included."""
@@ -201,7 +204,7 @@ class Snapshot:
 
 
 def _counting(documents: int, deleted: frozenset[int], arrays: bool) -> Counting:
-    if not arrays:
+    if not arrays or documents < WORTH_ARRAYS:
         return PlainCounting(documents, deleted)
     from .counting.arrays import ArrayCounting  # NumPy: see `counting`
 

@@ -56,6 +56,13 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LocalAr
         LocalArchive(root / "index") as plain,
         LocalArchive(root / "index", lasting=True) as arrays,
     ):
+        assert isinstance(arrays._snapshot.counting, PlainCounting)  # it is not worth more yet
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        LocalArchive(root / "index") as plain,
+    ):
+        patch.setattr("search.local.snapshot.WORTH_ARRAYS", 1)
+        arrays = LocalArchive(root / "index", lasting=True)
         assert isinstance(arrays._snapshot.counting, ArrayCounting)
         yield plain, arrays
 

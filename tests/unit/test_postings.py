@@ -46,7 +46,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
 
 
 @pytest.fixture(params=["plain", "arrays"])
-def snapshot(folder: Path, request: pytest.FixtureRequest) -> Iterator[Snapshot]:
+def snapshot(
+    folder: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Snapshot]:
+    monkeypatch.setattr("search.local.snapshot.WORTH_ARRAYS", 1)
     with LocalArchive(folder, lasting=request.param == "arrays") as archive:
         yield archive._snapshot
 
