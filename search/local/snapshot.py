@@ -22,7 +22,7 @@ from .counting.plain import PlainCounting
 from .facets import Facet
 
 WORTH_ARRAYS = 5_000
-"""Articles from which on NumPy, a tenth of a second to load, saves more than a few queries' time."""
+"""Articles from which on NumPy, a tenth of a second to load, saves more in a few dozen queries."""
 
 _CACHED_POSTINGS = 1_000_000  # some 100 MB; as-you-type search asks for the same terms again
 _CACHED_ENTRIES = 4096  # terms whose place is kept, most of them nowhere

@@ -101,10 +101,10 @@ def _of_the_interface(index: Path, asked: Sequence[Query]) -> Iterator[str]:
     command = python("from search.cli.app import main; main()", "--index", index, "tui")
     terminal = Terminal(command, {**environment(), "TERM": "xterm-256color"}, 80, 24)
     try:
-        for query in asked[:_TYPED]:
-            terminal.wait_for(" ms")
-            terminal.type(f"\x15{query.text}")  # Ctrl-U empties the line
         terminal.wait_for(" ms")
+        for query in asked[:_TYPED]:
+            terminal.type(f"\x15{query.text}")  # Ctrl-U empties the line
+            terminal.settle()
         pids = [*processes_of(terminal.process.pid)]
         yield from (f"{peak_memory(pid):.0f}" for pid in (pids[0], pids[-1]))
     finally:

@@ -183,7 +183,7 @@ def changed(text: list[str], share: float, seed: int = 0) -> str:
 
 
 CREDITS = "Retrouvez toute l’actualité sur notre site et abonnez-vous à notre lettre du matin pour "
-CREDITS += "ne rien manquer des informations de la journée, dès six heures"
+CREDITS += "ne rien manquer des nouvelles de la journée, dès six heures"
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,15 @@ class Terminal:
             self._read()
         self.written = ""
 
+    def settle(self, seconds: float = 0.5) -> None:
+        """Read until nothing has been written for some time."""
+        last = time.monotonic()
+        while time.monotonic() < last + seconds:
+            before = len(self.written)
+            self._read()
+            if len(self.written) > before:
+                last = time.monotonic()
+
     def end(self) -> int:
         """Wait for the program to end; its exit status."""
         deadline = time.monotonic() + _FOREVER
