@@ -35,12 +35,6 @@ _MOST_ALIKE = 10
 """Segments of about the same size. Each query looks into all of them; fewer are merged more often.
 Lucene's merge factor, too."""
 
-_MOST_LARGE = 30
-"""The same of large segments. To merge ten of them takes longer than to index one, and a query that
-looks into thirty hardly longer than one that looks into three."""
-
-_LARGE = 10_000  # articles
-
 
 class WhooshDraft:
     """A Draft: what the index will be, from the newest commit on or, with `anew`, from nothing.
@@ -194,13 +188,8 @@ def to_merge(segments: Sequence[Segment]) -> list[Segment]:
     alike: defaultdict[int, list[Segment]] = defaultdict(list)
     for segment in segments:
         alike[len(str(segment.doc_count()))].append(segment)
-    too_many = (alike[size] for size in sorted(alike) if len(alike[size]) > _most_of(size))
-    many = next(too_many, [])
+    many = next((alike[size] for size in sorted(alike) if len(alike[size]) > _MOST_ALIKE), [])
     return [segment for segment in segments if segment in many or segment in worn]
-
-
-def _most_of(digits: int) -> int:
-    return _MOST_LARGE if digits >= len(str(_LARGE)) else _MOST_ALIKE
 
 
 def _articles(

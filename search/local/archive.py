@@ -108,6 +108,7 @@ class LocalArchive:
             parsed = self._parsed(request.query, request.typing)
             query, named = _without_sources(parsed.query)
             lookup, snapshot = Lookup(self._snapshot, cancelled), self._snapshot
+            snapshot.expect(lookup.postings_of(query))
             unknown = self._unknown_sources(request, parsed.query)
             of_sources = self._of_sources(lookup, request, named)
             of_months = from_months(lookup, request.months) if request.months else None

@@ -9,8 +9,8 @@ from index.analysis import folded
 
 from .. import errors
 from ..archive import Cancelled, never
-from ..query import Compound, Fuzzy, Prefix, Term, Word, keys
-from .counting import Documents, Frequencies
+from ..query import Compound, Fuzzy, Node, Prefix, Term, Word, keys, terms
+from .counting import Documents, Frequencies, articles_with
 from .lexicon import MOST_FORMS, MOST_POSTINGS, forms_with_prefix, forms_within, most_frequent
 from .snapshot import Snapshot
 
@@ -102,6 +102,14 @@ class Lookup:
             for document, where in self.snapshot.places(field, key, wanted):
                 places[document] = places[document] | where if document in places else where
         return places
+
+    def postings_of(self, query: Node) -> int:
+        """How many postings its words have together, of stems and forms."""
+        words = [term for term in terms(query) if isinstance(term, Word)]
+        found = [("text", key) for word in words for key in keys(word)]
+        found += [("form", word.token.form) for word in words]
+        entries = (self.snapshot.entries(field, term) for field, term in found)
+        return sum(map(articles_with, entries))
 
     def rarity(self, having: int) -> float:
         """Inverse document frequency of what so many articles have, as BM25 has it."""

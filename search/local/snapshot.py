@@ -24,6 +24,9 @@ from .facets import Facet
 WORTH_ARRAYS = 5_000
 """Articles from which on NumPy, a tenth of a second to load, saves more in a few dozen queries."""
 
+MANY_POSTINGS = 200_000
+"""Postings that take longer to be counted one by one than NumPy takes to be loaded."""
+
 _CACHED_POSTINGS = 1_000_000  # some 100 MB; as-you-type search asks for the same terms again
 _CACHED_ENTRIES = 4096  # terms whose place is kept, most of them nowhere
 _CHOOSY = 256  # who wants less than one in so many articles may get those alone
@@ -43,10 +46,16 @@ class Snapshot:
             self._all += reader.doc_count_all()
         self._deleted: frozenset[int] = frozenset().union(*(s.deleted for s in self._segments))
         self.size = self._all - len(self._deleted)
-        self.counting = _counting(self._all, self._deleted, arrays)
+        self.counting = _counting(self._all, self._deleted, arrays and self._all >= WORTH_ARRAYS)
         self._cached: OrderedDict[tuple[str, ...], Frequencies] = OrderedDict()
         self._cached_postings = 0
         self.entries = lru_cache(maxsize=_CACHED_ENTRIES)(self._entries)
+
+    def expect(self, postings: int) -> None:
+        """Before so many postings are counted: from `MANY_POSTINGS` on it takes less time with
+        arrays, even once."""
+        if postings > MANY_POSTINGS and isinstance(self.counting, PlainCounting):
+            self.counting = _counting(self._all, self._deleted, arrays=True)
 
     def close(self) -> None:
         self._index.close()
@@ -204,7 +213,7 @@ class Snapshot:
 
 
 def _counting(documents: int, deleted: frozenset[int], arrays: bool) -> Counting:
-    if not arrays or documents < WORTH_ARRAYS:
+    if not arrays:
         return PlainCounting(documents, deleted)
     from .counting.arrays import ArrayCounting  # NumPy: see `counting`
 

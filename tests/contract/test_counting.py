@@ -154,3 +154,15 @@ def test_both_count_alike(
             )
         )
     assert results[0] == results[1]
+
+
+def test_many_postings_are_counted_with_arrays(
+    archives: tuple[LocalArchive, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One query from the shell, too, when it takes longer than to load NumPy."""
+    monkeypatch.setattr("search.local.snapshot.MANY_POSTINGS", 50)
+    with LocalArchive(archives[0].folder) as archive:
+        for query, way in (("xyzzy", PlainCounting), ("ukraine missiles", ArrayCounting)):
+            found = archive.search(Request(query))
+            assert isinstance(archive._snapshot.counting, way)
+            assert replace(found, elapsed_ms=0) == both(archives, Request(query))[0]

@@ -160,15 +160,3 @@ def test_which_segments_are_merged(
             segment.delete_document(number)
         segments.append(segment)
     assert [segments.index(segment) for segment in to_merge(segments)] == expected
-
-
-def test_large_segments_are_merged_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    segments = [
-        segment_of([Article(f"{n}", "/a", "Un", "mot") for n in range(10)], tmp_path)
-        for _ in range(13)
-    ]
-    assert len(to_merge(segments)) == 13
-    monkeypatch.setattr("index.whoosh_store.commit._LARGE", 10)
-    monkeypatch.setattr("index.whoosh_store.commit._MOST_LARGE", 12)
-    assert to_merge(segments[:12]) == []
-    assert to_merge(segments) == segments
