@@ -26,8 +26,8 @@ Numbers = NDArray[np.int64]
 _PORTION = 100
 """Documents that are put in order before the others: hardly anybody asks for more."""
 
-_MANY = 8
-"""Terms that are added up in an array of all documents; fewer are one after the other."""
+_CHOOSY = 4
+"""Times as many postings as documents are chosen, from which on these are looked up among those."""
 
 
 class DocumentArray(Set[int]):
@@ -277,6 +277,10 @@ class ArrayScores:
         """See `Scores`."""
         found = _frequencies_of(frequencies)
         numbers, times = found.documents.numbers, found.times
+        if len(self._documents) * _CHOOSY < len(numbers):  # most postings are of other documents
+            places = np.minimum(numbers.searchsorted(self._documents), len(numbers) - 1)
+            here = numbers[places] == self._documents
+            numbers, times = self._documents[here], times[places[here]]
         self._scores[numbers] += weight * times / (times + np.array(norms)[self._lengths[numbers]])
 
     def add(self, document: int, score: float) -> None:
