@@ -35,7 +35,7 @@ _USUAL = 64
 """Texts that share a hash and are all compared with each other. More of them share a line that all
 articles of an outlet have; then only those are compared that have the most alike sketches."""
 
-_AT_ONCE = 20_000  # pairs that are compared at one time, in 20 MB
+_AT_ONCE = 4_000  # pairs that are compared at one time, in 20 MB
 NOTHING = 0xFFFFFFFF
 """Stands where a sketch has no more hashes."""
 
@@ -80,7 +80,8 @@ def _candidates(first: Rows) -> Numbers:
         sharing = texts[begin : begin + count]
         near = sharing[np.lexsort(first[sharing].T[::-1])]  # those of like sketches side by side
         pairs.append(np.sort(np.column_stack((near[:-1], near[1:])), axis=1))
-    return np.unique(np.concatenate(pairs), axis=0)
+    left, right = np.concatenate(pairs).T
+    return np.stack(np.divmod(np.unique(left * len(first) + right), len(first)), axis=1)
 
 
 def _counted(counts: Numbers) -> Numbers:

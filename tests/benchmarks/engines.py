@@ -127,7 +127,7 @@ class Depeche:
         from search.local.snapshot import Snapshot
         from search.query import parse, terms
 
-        self._snapshot = self._snapshot or Snapshot(open_index(self.archive.folder))
+        self._snapshot = self._snapshot or Snapshot(open_index(self.archive.folder), arrays=True)
         lookup, parsed = Lookup(self._snapshot), parse(query.text).query
         found = match(lookup, parsed, page, self._snapshot.documents)
         best: list[int] = []
