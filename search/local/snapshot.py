@@ -133,9 +133,10 @@ class Snapshot:
     ) -> Iterator[tuple[int, frozenset[int]]]:
         """Where `term` stands in each of the `wanted` documents that have it, counted in words."""
         in_order = sorted(wanted)
+        chosen = frozenset(in_order)  # which is asked number by number faster than an array
         for segment, entry in self.entries(field, term):
             for numbers, _, values in segment.blocks(entry, in_order):
-                here = map(wanted.__contains__, numbers)
+                here = map(chosen.__contains__, numbers)
                 for number, value in compress(zip(numbers, values, strict=True), here):
                     yield number, _decoded(value)
 
