@@ -25,6 +25,7 @@ from .digests import read_digest
 from .files import DANGLING, ArticleFile, find_files
 from .known import FileRecord, Manifest
 
+_KEPT = "kept (--prune removes them)"
 _WORTH_ASKING = 20  # articles; to lose that many of a small archive is soon mended
 
 
@@ -126,9 +127,7 @@ def _look_at(
     place, any_found = str(root), False
     if not os.path.lexists(root):
         kept = look.was_known(place)
-        what = (
-            "its articles are kept (--prune removes them)" if kept else "nothing is indexed of it"
-        )
+        what = f"its articles are {_KEPT}" if kept else "nothing is indexed of it"
         changes.problems.append(Problem(place, f"not found: {what}", skipped=False))
         changes.missing.append(root)
         look.absent.append(place)
@@ -149,7 +148,7 @@ def _look_at(
         return
     reason = f"no articles ({' '.join(SUFFIXES)}) in this folder"
     if was_known:
-        reason += ": those it had are kept (--prune removes them)"
+        reason += f": those it had are {_KEPT}"
         look.absent.append(place)
     changes.problems.append(Problem(place, reason, skipped=False))
 
@@ -159,17 +158,18 @@ def _look_at_emptied(
 ) -> None:
     """Tell of folders that had many articles, and in which there is nothing at all now: something
     was mounted there, perhaps."""
-    lost: Counter[str] = Counter()
+    by_folder, lost = Counter[Path](), Counter[str]()
     for path, articles in _lost(missed, before, changes.to_read).items():
         if path not in look.seen:
-            folder = next(parent for parent in Path(path).parents if os.path.lexists(parent))
-            lost[str(folder)] += articles
+            by_folder[Path(path).parent] += articles
+    for folder, articles in by_folder.items():
+        places = (folder, *folder.parents)
+        lost[str(next(place for place in places if os.path.lexists(place)))] += articles
     already = _inside([*look.hidden, *look.absent])
     for place, articles in lost.items():
         if articles > _WORTH_ASKING and not already(place) and _is_empty(place):
             look.absent.append(place)
-            reason = f"nothing in this folder, which had {articles:,} articles: they are kept"
-            reason += " (--prune removes them)"
+            reason = f"nothing in this folder, which had {articles:,} articles: they are {_KEPT}"
             changes.problems.append(Problem(place, reason, skipped=False))
 
 
@@ -230,8 +230,8 @@ def _keep(
     changes.to_read = [file for file in changes.to_read if file.path not in lost]
     total = sum(file.articles for file in before.values())
     root = next(str(root) for root in roots if any(map(_inside([root]), lost)))
-    reason = f"{sum(lost.values()):,} of {total:,} articles are gone: they are kept "
-    changes.problems.append(Problem(root, reason + "(--prune removes them)", skipped=False))
+    reason = f"{sum(lost.values()):,} of {total:,} articles are gone: they are {_KEPT}"
+    changes.problems.append(Problem(root, reason, skipped=False))
 
 
 def _inside(folders: Iterable[str | Path]) -> Callable[[str], bool]:

@@ -31,9 +31,8 @@ def _check(folder: Path, progress: Callable[[float], None]) -> Checked:
     if not contents.sealed:
         raise Damage("the table of contents has no digest, as if another program had written it")
     read_manifest(folder, contents.generation)
-    documents = sum(segment.doc_count_all() for segment in contents.segments)
-    read_groups(folder, contents.generation, documents)
-    read_facets(folder, contents.generation, documents)
+    read_groups(folder, contents.generation, contents.documents)
+    read_facets(folder, contents.generation, contents.documents)
     if (roots := read_roots(folder)) and disk.read(folder / ROOTS_FILE) != roots_written(roots):
         raise Damage(f"{ROOTS_FILE} is not what was written")
     seals = {file_of(segment): seal_of(segment) for segment in contents.segments}

@@ -49,6 +49,11 @@ class Contents:
     sealed: bool
     """Whether it has a digest: one that Whoosh itself has written has none."""
 
+    @property
+    def documents(self) -> int:
+        """How many all segments have, deleted ones included."""
+        return sum(segment.doc_count_all() for segment in self.segments)
+
 
 def generations(names: Collection[str]) -> list[int]:
     """The numbers of the commits among the names of the files in a folder."""

@@ -29,7 +29,7 @@ _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
 _SCRATCH = re.compile(r"depeche-[0-9a-f]{16}\.tmp")
 _OF_SEGMENTS = re.compile(r"MAIN_[0-9a-z]{16}\.(?:seg|trm|pst|lex|[a-z_]+\.col)")
-_OF_COMMITS = re.compile(r"_MAIN_(\d+)\.(?:toc|files|groups|facets)(?:\.new|\.\d+\.\d+)?")
+_OF_COMMITS = re.compile(r"_MAIN_(\d+)\.(?:toc|files|groups|facets)(\.new|\.\d+\.\d+)?")
 _OTHERS = re.compile(r"MAIN_WRITELOCK|depeche\.json(?:\.new)?")
 
 
@@ -157,8 +157,7 @@ def sweep(folder: Path, generation: int, segments: set[str]) -> None:
     for entry in list(folder.iterdir()):
         of_commit = _OF_COMMITS.fullmatch(entry.name)
         if of_commit:
-            whole = entry.suffix in (".toc", ".files", ".groups", ".facets")
-            current = whole and int(of_commit[1]) == generation
+            current = of_commit[2] is None and int(of_commit[1]) == generation
         else:
             current = entry.name in segments or not is_ours(entry.name)
         if current or entry.name in ("MAIN_WRITELOCK", "depeche.json"):

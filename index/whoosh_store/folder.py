@@ -72,9 +72,8 @@ def _open(folder: Path) -> OpenIndex:
     if not contents.sealed:  # another program writes neither groups nor facets
         readers = open_segments(folder, contents.segments)
         return OpenIndex(stamp, readers, Groups(), find_facets(readers))
-    documents = sum(segment.doc_count_all() for segment in contents.segments)
-    groups = read_groups(folder, contents.generation, documents)
-    facets = read_facets(folder, contents.generation, documents)
+    groups = read_groups(folder, contents.generation, contents.documents)
+    facets = read_facets(folder, contents.generation, contents.documents)
     return OpenIndex(stamp, open_segments(folder, contents.segments), groups, facets)
 
 

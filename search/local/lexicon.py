@@ -23,7 +23,7 @@ def forms_with_prefix(
 
     They have no more than `most_postings` together, or there is only one.
     """
-    return snapshot.most_frequent("form", prefix, MOST_FORMS, most_postings)
+    return snapshot.counting.most_frequent("form", prefix, MOST_FORMS, most_postings)
 
 
 def frequent_forms(snapshot: Snapshot, prefix: str, least: int) -> dict[str, int]:

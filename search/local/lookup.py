@@ -60,7 +60,7 @@ class Lookup:
             return self._with_begun(found, term.token.form, field)
         if isinstance(term, Prefix):
             forms = forms_with_prefix(self.snapshot, term.prefix)
-            return self._in_field(self.snapshot.total(forms.values()), forms, field)
+            return self._in_field(self.snapshot.counting.total(forms.values()), forms, field)
         near = self.forms(term)
         return self._in_field(self.any_of("form", near), near, field)
 
@@ -71,7 +71,7 @@ class Lookup:
     def _with_begun(self, found: Frequencies, form: str, field: str) -> Frequencies:
         """`found`, and what has the words that begin with `form`, which is being typed."""
         forms = forms_with_prefix(self.snapshot, form, MOST_POSTINGS)
-        begun = self._in_field(self.snapshot.total(forms.values()), forms, field)
+        begun = self._in_field(self.snapshot.counting.total(forms.values()), forms, field)
         return self.snapshot.counting.sum([found, begun])
 
     def _in_field(self, found: Frequencies, forms: Iterable[str], field: str) -> Frequencies:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from functools import cached_property, lru_cache
 from itertools import compress
 
@@ -29,7 +29,6 @@ MANY_POSTINGS = 200_000
 
 _CACHED_POSTINGS = 1_000_000  # some 100 MB; as-you-type search asks for the same terms again
 _CACHED_ENTRIES = 4096  # terms whose place is kept, most of them nowhere
-_CHOOSY = 256  # who wants less than one in so many articles may get those alone
 
 
 class Snapshot:
@@ -46,7 +45,7 @@ class Snapshot:
             self._all += reader.doc_count_all()
         self._deleted: frozenset[int] = frozenset().union(*(s.deleted for s in self._segments))
         self.size = self._all - len(self._deleted)
-        self.counting = _counting(self._all, self._deleted, arrays and self._all >= WORTH_ARRAYS)
+        self.counting = self._counting(arrays and self._all >= WORTH_ARRAYS)
         self._cached: OrderedDict[tuple[str, ...], Frequencies] = OrderedDict()
         self._cached_postings = 0
         self.entries = lru_cache(maxsize=_CACHED_ENTRIES)(self._entries)
@@ -55,7 +54,14 @@ class Snapshot:
         """Before so many postings are counted: from `MANY_POSTINGS` on it takes less time with
         arrays, even once."""
         if postings > MANY_POSTINGS and isinstance(self.counting, PlainCounting):
-            self.counting = _counting(self._all, self._deleted, arrays=True)
+            self.counting = self._counting(arrays=True)
+
+    def _counting(self, arrays: bool) -> Counting:
+        if not arrays:
+            return PlainCounting(self._segments, self._all, self._deleted)
+        from .counting.arrays import ArrayCounting  # NumPy: see `counting`
+
+        return ArrayCounting(self._segments, self._all, self._deleted)
 
     def close(self) -> None:
         self._index.close()
@@ -79,13 +85,6 @@ class Snapshot:
             for term, entry in segment.entries(field, _bytes(prefix)):
                 found[term.decode()].append((segment, entry))
         return dict(sorted(found.items()))
-
-    def most_frequent(
-        self, field: str, prefix: str, limit: int, postings: int | None = None
-    ) -> dict[str, Entries]:
-        """Up to so many of the terms that begin with `prefix`, and where they are found: see
-        `Counting`."""
-        return self.counting.most_frequent(self._segments, field, prefix, limit, postings)
 
     def entries_with_prefix(self, field: str, prefix: str) -> Iterator[tuple[bytes, Entry]]:
         """The terms that begin with `prefix`, once for each segment that has them."""
@@ -115,7 +114,9 @@ class Snapshot:
             self._cached.move_to_end(key)
             return self._cached[key]
         places = [entries for term in terms if (entries := self.entries(field, term))]
-        if within is not None and len(within) < self._all // _CHOOSY:
+        if within is not None and self.counting.is_worth_choosing(
+            len(within), sum(map(articles_with, places))
+        ):
             return self.counting.total(places, within)
         found = self._cached[key] = self.counting.total(places)
         self._cached_postings += len(found) + 1  # what is not found takes a place, too
@@ -123,10 +124,6 @@ class Snapshot:
             _, oldest = self._cached.popitem(last=False)
             self._cached_postings -= len(oldest) + 1
         return found
-
-    def total(self, terms: Iterable[Entries]) -> Frequencies:
-        """How often any of the terms that are found there occurs in each document."""
-        return self.counting.total(terms)
 
     def places(
         self, field: str, term: str, wanted: Set[int]
@@ -211,14 +208,6 @@ class Snapshot:
     def newest_first(self, documents: Documents) -> Iterator[int]:
         """`documents` by date, the newest first and those without a date last."""
         return self.counting.highest_first(documents, self._index.facets.date)
-
-
-def _counting(documents: int, deleted: frozenset[int], arrays: bool) -> Counting:
-    if not arrays:
-        return PlainCounting(documents, deleted)
-    from .counting.arrays import ArrayCounting  # NumPy: see `counting`
-
-    return ArrayCounting(documents, deleted)
 
 
 def _bytes(term: str) -> bytes:

@@ -98,7 +98,7 @@ def test_both_answer_words_of_articles_alike(archives: tuple[LocalArchive, ...])
 
 
 DOCUMENTS = st.frozensets(st.integers(0, SIZE - 1), max_size=60)
-WAYS: list[Counting] = [PlainCounting(SIZE, DELETED), ArrayCounting(SIZE, DELETED)]
+WAYS: list[Counting] = [PlainCounting([], SIZE, DELETED), ArrayCounting([], SIZE, DELETED)]
 
 
 @given(DOCUMENTS, DOCUMENTS, st.integers(0, SIZE - 1))
@@ -166,3 +166,22 @@ def test_many_postings_are_counted_with_arrays(
             found = archive.search(Request(query))
             assert isinstance(archive._snapshot.counting, way)
             assert replace(found, elapsed_ms=0) == both(archives, Request(query))[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "prefix"),
+    [("form", ""), ("form", "m"), ("form", "zzz"), ("title", "ukr"), ("absent", "")],
+)
+def test_both_find_the_same_words(
+    archives: tuple[LocalArchive, ...], field: str, prefix: str
+) -> None:
+    """All of them, and the first that have no more than some postings together."""
+    for postings in (None, 0, 300):
+        plain, arrays = (
+            archive._snapshot.counting.most_frequent(field, prefix, 100_000, postings)
+            for archive in archives
+        )
+        assert [*plain] == [*arrays]
+        assert bool(plain) == (prefix != "zzz" and field != "absent")
+        for term, entries in plain.items():
+            assert [entry for _, entry in entries] == [entry for _, entry in arrays[term]]

@@ -67,7 +67,10 @@ NAMES = [
     Name("dictionary", "tables", "Terms.entry in codec/terms.py; filedb/filetables.py"),
     Name("dictionary", "startofdata", "read_terms in codec/terms.py; filedb/filetables.py"),
     Name("dictionary", "endofdata", "read_terms in codec/terms.py; filedb/filetables.py"),
-    Name("dictionary", "closest_key_pos", "Terms.entries in codec/terms.py; filedb/filetables.py"),
+    *(
+        Name("dictionary", name, "Terms._begun in codec/terms.py; filedb/filetables.py")
+        for name in ("indexbase", "indexlen", "indexsize", "extras", "key_at")
+    ),
     Name("documents", "has_column", f"has_column in {PRIVATE}; W3PerDocReader"),
     Name("documents", "column_reader", f"column_values in {PRIVATE}; W3PerDocReader"),
     Name("documents", "_get_column_file", f"column_file in {PRIVATE}; W3PerDocReader"),

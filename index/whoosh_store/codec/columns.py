@@ -79,13 +79,17 @@ class ColumnsWriter:
         private.close_columns(self._writers, documents)
 
 
+_Column = tuple[Sequence[int], Sequence[int], Member]
+"""The lengths of the values in a column, where each ends, and the file of them."""
+
+
 class Columns:
     """What a segment keeps by document, to be looked up by its number in the segment."""
 
     def __init__(self, reader: SegmentReader) -> None:
         self._reader = reader
         self._documents: int = reader.doc_count_all()
-        self._opened: dict[str, tuple[Sequence[int], Sequence[int], Member]] = {}
+        self._opened: dict[str, _Column] = {}
 
     def stored(self, number: int) -> Any:
         """The stored fields of a document."""
@@ -93,26 +97,25 @@ class Columns:
 
     def value(self, name: str, number: int) -> bytes:
         """The value of a document in a column of bytes (Whoosh's `VarBytesColumn`)."""
-        if name not in self._opened:
-            try:
-                self._opened[name] = self._open(name)
-            except (ValueError, TypeError, KeyError, IndexError) as error:
-                raise Damage(f"no column {name}") from error
-        lengths, ends, file = self._opened[name]
+        lengths, ends, file = self._column(name)
         return file.read(ends[number] - lengths[number], lengths[number])
 
     def all_values(self, name: str) -> tuple[bytes, Sequence[int]]:
         """The values of all documents in such a column, one after the other, and their lengths."""
         if not private.has_column(self._reader, name):
             return b"", (0,) * self._documents
-        try:
-            lengths, ends, file = self._open(name)
-        except (ValueError, TypeError, KeyError, IndexError) as error:
-            raise Damage(f"no column {name}") from error
+        lengths, ends, file = self._column(name)
         return file.read(0, ends[-1] if ends else 0), lengths
 
-    def _open(self, name: str) -> tuple[Sequence[int], Sequence[int], Member]:
-        """The lengths of the values in a column, where each ends, and the file of them."""
+    def _column(self, name: str) -> _Column:
+        if name not in self._opened:
+            try:
+                self._opened[name] = self._open(name)
+            except (ValueError, TypeError, KeyError, IndexError) as error:
+                raise Damage(f"no column {name}") from error
+        return self._opened[name]
+
+    def _open(self, name: str) -> _Column:
         file, _, size = private.column_file(self._reader, name)
         member = Member(file)
         # At the end are their lengths; often, once more, where they begin; and the types of these.

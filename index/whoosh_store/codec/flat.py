@@ -43,17 +43,25 @@ class Flat(NamedTuple):
 
     def decoded(self) -> tuple[list[int], Sequence[int]]:
         """Document numbers and frequencies. Raises Damage."""
+        differences, frequencies = self.parts()
+        width, of_frequency = self.widths
+        numbers = list(accumulate(_read(differences, width), initial=self.base))
+        del numbers[0]
+        self.check(numbers)
+        return numbers, frequencies if of_frequency == 1 else _read(frequencies, of_frequency)
+
+    def parts(self) -> tuple[bytes, bytes]:
+        """The differences and the frequencies. Raises Damage where there are more or fewer."""
         width, of_frequency = self.widths
         cut = width * self.size
         if len(self.data) != cut + of_frequency * self.size:
             raise Damage("no postings where they should be")
-        numbers = list(accumulate(_read(self.data[:cut], width), initial=self.base))
-        del numbers[0]
-        frequencies = self.data[cut:]
-        found = frequencies if of_frequency == 1 else _read(frequencies, of_frequency)
-        if numbers and numbers[-1] >= self.end:
+        return self.data[:cut], self.data[cut:]
+
+    def check(self, numbers: Sequence[int]) -> None:
+        """Raise Damage if there are no documents with these numbers, which are in order."""
+        if len(numbers) and numbers[-1] >= self.end:
             raise Damage("postings of documents that there are not")
-        return numbers, found
 
 
 def encoded(numbers: Sequence[int], frequencies: Sequence[float]) -> tuple[bytes, tuple[int, int]]:

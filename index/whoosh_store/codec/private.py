@@ -92,8 +92,9 @@ def dictionary(reader: SegmentReader) -> OrderedHashReader:
 
     Of it are used: `hashfn`, the hash function; `tables`, for each of 256 hash tables where it
     begins and how many slots it has; `startofdata` and `endofdata`, between which the pairs are;
-    `closest_key_pos(key)`, where the pair of this key begins, or else of the next; None if there is
-    none.
+    `indexbase`, where the list of the places begins at which they begin, `indexlen`, how many it
+    has, and `indexsize` and `extras["indextype"]`, what numbers these are; `key_at(place)`, the key
+    of the pair that begins there.
     """
     return reader._terms._tindex
 

@@ -173,28 +173,28 @@ class Terms:
 
     def entries(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, Entry]]:
         """The terms that begin with `prefix`, in order, each with its entry."""
-        first = self._key(field, prefix)
-        place = self._dictionary.closest_key_pos
-        try:
-            start = place(first)
-            if start is None:
-                return iter(())
-            end = place(_following(first)) or self._dictionary.endofdata
-        except (error, TypeError, IndexError) as wrong:
-            raise Damage("no terms where they should be") from wrong
+        _, _, start, end = self._begun(field, prefix)
         return _pairs(self._entries.read(start, end - start), 0, end - start, FIELD)
 
     def stretch(self, field: str, prefix: bytes) -> Stretch:
         """The terms that begin with `prefix`, as they are on the disk."""
-        dictionary, first = self._dictionary, self._key(field, prefix)
-        size, type_ = dictionary.indexsize, dictionary.extras["indextype"]
+        low, high, start, end = self._begun(field, prefix)
+        size, type_ = self._dictionary.indexsize, self._dictionary.extras["indextype"]
+        at = self._dictionary.indexbase + size * low
+        positions = self._entries.read(at, size * (high - low))
+        return Stretch(self._entries.read(start, end - start), start, positions, type_)
+
+    def _begun(self, field: str, prefix: bytes) -> tuple[int, int, int, int]:
+        """The first and the last place of the terms that begin with `prefix` in the order of the
+        dictionary, and where in its file they begin and end."""
+        first = self._key(field, prefix)
         try:
-            low, high = (self._place(key) for key in (first, _following(first)))
-            positions = self._entries.read(dictionary.indexbase + size * low, size * (high - low))
-            start, end = (self._begin(place) for place in (low, high))
+            low = high = self._place(first)
+            if low < self._dictionary.indexlen:  # after the key of a field it lacks there is none
+                high = self._place(_following(first))
+            return low, high, self._begin(low), self._begin(high)
         except (error, TypeError, IndexError) as wrong:
             raise Damage("no terms where they should be") from wrong
-        return Stretch(self._entries.read(start, end - start), start, positions, type_)
 
     def _place(self, key: bytes) -> int:
         """How many keys of the dictionary come before this one."""

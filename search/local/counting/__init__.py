@@ -29,12 +29,17 @@ def articles_with(entries: Entries) -> int:
     return sum(document_frequency(entry) for _, entry in entries)
 
 
-def within(frequencies: Sequence[int], postings: int | None) -> int:
-    """How many of the terms with these document frequencies have no more postings together; one
-    at least."""
+def foremost(having: Mapping[bytes, int], limit: int, postings: int | None) -> list[bytes]:
+    """Up to so many terms, those first that most documents have: see `Counting.most_frequent`."""
+    first = sorted(sorted(having), key=having.__getitem__, reverse=True)[:limit]
     if postings is None:
-        return len(frequencies)
-    return max(1, sum(1 for _ in takewhile(postings.__ge__, accumulate(frequencies))))
+        return first
+    enough = takewhile(postings.__ge__, accumulate(map(having.__getitem__, first)))
+    return first[: max(1, sum(1 for _ in enough))]
+
+
+PORTION = 100
+"""Documents that are put in order before the others: hardly anybody asks for more."""
 
 
 class Tally(Protocol):
@@ -69,12 +74,7 @@ class Counting(Protocol):
     """A way to count the documents of one commit."""
 
     def most_frequent(
-        self,
-        segments: Sequence[Segment],
-        field: str,
-        prefix: str,
-        limit: int,
-        postings: int | None = None,
+        self, field: str, prefix: str, limit: int, postings: int | None
     ) -> dict[str, Entries]:
         """Up to so many of the terms that begin with `prefix`, with where they are found.
 
@@ -82,10 +82,13 @@ class Counting(Protocol):
         than so many `postings` together, or there is only one.
         """
 
+    def is_worth_choosing(self, documents: int, postings: int) -> bool:
+        """Whether so few `wanted` documents take `total` less time than all of the postings."""
+
     def total(self, terms: Iterable[Entries], wanted: Documents | None = None) -> Frequencies:
         """How often any of the terms that are found there occurs in each document.
 
-        With `wanted` it may be those only, if they are few.
+        With `wanted` at least in those.
         """
 
     def sum(self, frequencies: Sequence[Frequencies]) -> Frequencies:

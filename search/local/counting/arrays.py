@@ -15,16 +15,14 @@ from numpy.typing import NDArray
 
 from index.whoosh_store.codec.flat import Flat
 from index.whoosh_store.codec.opened import OpenSegment as Segment
-from index.whoosh_store.codec.pickles import Damage
 from index.whoosh_store.codec.stretch import most_frequent
 from index.whoosh_store.codec.terms import Entry, document_frequency
 
-from . import Documents, Entries, Frequencies, within
+from . import PORTION, Documents, Entries, Frequencies, foremost
 
 Numbers = NDArray[np.int64]
-
-_PORTION = 100
-"""Documents that are put in order before the others: hardly anybody asks for more."""
+Postings = tuple[Numbers, NDArray[np.float64]]
+"""Numbers of documents, in order, and how often each has a term."""
 
 _CHOOSY = 4
 """Times as many postings as documents are chosen, from which on these are looked up among those."""
@@ -115,24 +113,24 @@ def _are_in(numbers: Numbers, others: Numbers) -> NDArray[np.bool_]:
     """Which of the numbers are among others, both in order."""
     if not len(others):
         return np.zeros(len(numbers), bool)
-    places = others.searchsorted(numbers)
-    places[places == len(others)] = 0
-    found: NDArray[np.bool_] = others[places] == numbers
-    return found
+    return _found_in(numbers, others)[1]
 
 
-def _decoded(flat: Flat) -> tuple[Numbers, NDArray[np.float64]]:
+def _found_in(numbers: Numbers, others: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
+    """Where each of the numbers is, or would be, among others, of which there are some; and
+    whether it is there."""
+    places = np.minimum(others.searchsorted(numbers), len(others) - 1)
+    return places, others[places] == numbers
+
+
+def _decoded(flat: Flat) -> Postings:
     """Document numbers and frequencies, as `Flat.decoded` has them. Raises Damage."""
+    differences, frequencies = flat.parts()
     width, of_frequency = flat.widths
-    cut = width * flat.size
-    if len(flat.data) != cut + of_frequency * flat.size:
-        raise Damage("no postings where they should be")
-    numbers = np.frombuffer(flat.data, f"<u{width}", flat.size).cumsum(dtype=np.int64)
+    numbers = np.frombuffer(differences, f"<u{width}").cumsum(dtype=np.int64)
     numbers += flat.base
-    if len(numbers) and numbers[-1] >= flat.end:
-        raise Damage("postings of documents that there are not")
-    times = np.frombuffer(flat.data, f"<u{of_frequency}", flat.size, cut)
-    return numbers, times.astype(np.float64)
+    flat.check(numbers[-1:].tolist())
+    return numbers, np.frombuffer(frequencies, f"<u{of_frequency}").astype(np.float64)
 
 
 def _places(
@@ -147,30 +145,31 @@ def _places(
 class ArrayCounting:
     """A `Counting` that is worth NumPy's import from the second query on."""
 
-    def __init__(self, documents: int, deleted: frozenset[int]) -> None:
-        self._documents = documents
+    def __init__(
+        self, segments: Sequence[Segment], documents: int, deleted: frozenset[int]
+    ) -> None:
+        """For these segments, which have so many documents, deleted ones included."""
+        self._segments, self._documents = segments, documents
         self._alive: NDArray[np.bool_] | None = None
         if deleted:
             self._alive = np.ones(documents, bool)
             self._alive[[*deleted]] = False
 
     def most_frequent(
-        self,
-        segments: Sequence[Segment],
-        field: str,
-        prefix: str,
-        limit: int,
-        postings: int | None = None,
+        self, field: str, prefix: str, limit: int, postings: int | None
     ) -> dict[str, Entries]:
         """See `Counting`. A term counts that is among the first in one segment at least."""
         found, having = [], Counter[bytes]()
-        for segment in segments:
+        for segment in self._segments:
             here = most_frequent(segment.stretch(field, prefix.encode()), limit)
             found.append((segment, here))
             having.update({term: document_frequency(entry) for term, entry in here.items()})
-        first = sorted(sorted(having), key=having.__getitem__, reverse=True)[:limit]
-        some = first[: within([having[term] for term in first], postings)]
+        some = foremost(having, limit, postings)
         return {term.decode(): [*_places(field, term, found)] for term in some}
+
+    def is_worth_choosing(self, documents: int, postings: int) -> bool:
+        """See `Counting`. All are read in no more time, and kept for the next to ask."""
+        return False
 
     def total(self, terms: Iterable[Entries], wanted: Documents | None = None) -> Frequencies:
         """See `Counting`."""
@@ -181,12 +180,15 @@ class ArrayCounting:
         ]
         if len(found) == 1:
             return self._living(*map(np.concatenate, zip(*found[0], strict=True)))
+        return self._living(*self._added(part for parts in found for part in parts))
+
+    def _added(self, parts: Iterable[Postings]) -> Postings:
+        """The postings of several terms, or of parts of them, as one."""
         times = np.zeros(self._documents)
-        for parts in found:
-            for numbers, of_part in parts:
-                times[numbers] += of_part
+        for numbers, of_part in parts:
+            times[numbers] += of_part
         numbers = np.flatnonzero(times)
-        return self._living(numbers, times[numbers])
+        return numbers, times[numbers]
 
     def _living(self, numbers: Numbers, times: NDArray[np.float64]) -> FrequencyArray:
         if self._alive is not None:
@@ -199,11 +201,8 @@ class ArrayCounting:
         found = [_frequencies_of(each) for each in frequencies if each]
         if len(found) == 1:
             return found[0]
-        times = np.zeros(self._documents)
-        for each in found:
-            times[each.documents.numbers] += each.times
-        numbers = np.flatnonzero(times)
-        return FrequencyArray(DocumentArray(numbers), times[numbers])
+        numbers, times = self._added((each.documents.numbers, each.times) for each in found)
+        return FrequencyArray(DocumentArray(numbers), times)
 
     def union(self, documents: Iterable[Documents]) -> Documents:
         """See `Counting`."""
@@ -278,8 +277,7 @@ class ArrayScores:
         found = _frequencies_of(frequencies)
         numbers, times = found.documents.numbers, found.times
         if len(self._documents) * _CHOOSY < len(numbers):  # most postings are of other documents
-            places = np.minimum(numbers.searchsorted(self._documents), len(numbers) - 1)
-            here = numbers[places] == self._documents
+            places, here = _found_in(self._documents, numbers)
             numbers, times = self._documents[here], times[places[here]]
         self._scores[numbers] += weight * times / (times + np.array(norms)[self._lengths[numbers]])
 
@@ -294,8 +292,8 @@ class ArrayScores:
         """See `Scores`."""
         documents = self._documents
         scores = self._scores[documents]
-        if len(scores) > _PORTION:
-            bar = np.partition(scores, -_PORTION)[-_PORTION]
+        if len(scores) > PORTION:
+            bar = np.partition(scores, -PORTION)[-PORTION]
             best = scores >= bar
             yield from _in_order(documents[best], scores[best])
             documents, scores = documents[~best], scores[~best]

@@ -10,38 +10,35 @@ from operator import add
 
 from index.whoosh_store.codec.opened import OpenSegment as Segment
 
-from . import Documents, Entries, Frequencies, articles_with, within
+from . import PORTION, Documents, Entries, Frequencies, articles_with, foremost
 
 _FEW = 256
 """Times as many postings as documents are wanted: then most blocks hold none of these."""
-
-_PORTION = 100
-"""Documents that are put in order before the others: hardly anybody asks for more."""
 
 
 class PlainCounting:
     """A `Counting` that needs nothing but Python."""
 
-    def __init__(self, documents: int, deleted: frozenset[int]) -> None:
-        self._documents, self._deleted = documents, deleted
+    def __init__(
+        self, segments: Sequence[Segment], documents: int, deleted: frozenset[int]
+    ) -> None:
+        """For these segments, which have so many documents, deleted ones included."""
+        self._segments, self._documents, self._deleted = segments, documents, deleted
 
     def most_frequent(
-        self,
-        segments: Sequence[Segment],
-        field: str,
-        prefix: str,
-        limit: int,
-        postings: int | None = None,
+        self, field: str, prefix: str, limit: int, postings: int | None
     ) -> dict[str, Entries]:
         """See `Counting`."""
         found: defaultdict[bytes, Entries] = defaultdict(list)
-        for segment in segments:
+        for segment in self._segments:
             for term, entry in segment.entries(field, prefix.encode()):
                 found[term].append((segment, entry))
         having = {term: articles_with(entries) for term, entries in found.items()}
-        first = sorted(sorted(found), key=having.__getitem__, reverse=True)[:limit]
-        some = first[: within([having[term] for term in first], postings)]
-        return {term.decode(): found[term] for term in some}
+        return {term.decode(): found[term] for term in foremost(having, limit, postings)}
+
+    def is_worth_choosing(self, documents: int, postings: int) -> bool:
+        """See `Counting`."""
+        return documents * _FEW < postings
 
     def total(self, terms: Iterable[Entries], wanted: Documents | None = None) -> Frequencies:
         """See `Counting`."""
@@ -50,11 +47,11 @@ class PlainCounting:
         for entries in filter(None, terms):
             several = bool(found)
             for segment, entry in entries:
-                flat = segment.flat(entry)
-                if wanted is not None and len(wanted) * _FEW < flat.size:
-                    parts = [(b.numbers, b.weights) for b in segment.blocks(entry, in_order)]
+                parts: list[tuple[Sequence[int], Sequence[float]]]
+                if wanted is None:
+                    parts = [segment.flat(entry).decoded()]
                 else:
-                    parts = [flat.decoded()]
+                    parts = [(b.numbers, b.weights) for b in segment.blocks(entry, in_order)]
                 for numbers, weights in parts:
                     if several:
                         before = map(found.get, numbers, repeat(0.0))
@@ -154,7 +151,7 @@ class PlainScores(dict[int, float]):
 
     def best_first(self) -> Iterator[int]:
         """See `Scores`."""
-        bar = nlargest(_PORTION, self.values())[-1] if len(self) > _PORTION else 0.0
+        bar = nlargest(PORTION, self.values())[-1] if len(self) > PORTION else 0.0
         best = [document for document, score in self.items() if score >= bar]
         yield from sorted(best, key=lambda document: (-self[document], document))
         others = [document for document, score in self.items() if score < bar]
