@@ -15,6 +15,7 @@ from pathlib import Path
 
 from whoosh.reading import SegmentReader
 
+from ..language import _
 from .codec.columns import Columns
 from .codec.pickles import Damage
 from .numbers import read_numbers, write_numbers
@@ -83,7 +84,7 @@ def read_groups(folder: Path, generation: int, documents: int) -> Groups:
         and max(of, default=-1) < len(ends) - 1
     )
     if not right:  # whatever a stranger may have written
-        raise Damage("the groups are those of another commit")
+        raise Damage(_("the groups are those of another commit"))
     return Groups(in_order, of, members, ends)
 
 

@@ -25,6 +25,7 @@ from typing import NamedTuple
 
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 
+from ...language import _
 from .pickles import Damage, Plain, plain, plain_and_length, unpacked
 
 Postings = tuple[Sequence[int], Sequence[float], Sequence[bytes]]
@@ -104,7 +105,7 @@ def read_selected(
     for head, content in _contents(data):
         last = base + head[_LAST]
         if last >= end:
-            raise Damage("a block has documents that there are not")
+            raise Damage(_("a block has documents that there are not"))
         if wanted is None or _any_between(wanted, first, last):
             yield _block(head, content, base, 1.0)
         first = last + 1
@@ -121,13 +122,13 @@ the usual function can read them, which takes a third of the time."""
 def _contents(data: bytes) -> Iterator[tuple[_Head, bytes]]:
     """Of each block its head, and what it has."""
     if not data.startswith(WHOOSH3_HEADER_MAGIC):
-        raise Damage("no postings where they should be")
+        raise Damage(_("no postings where they should be"))
     end, is_last = len(WHOOSH3_HEADER_MAGIC), False
     while not is_last:
         try:
             (size,) = _SIZE.unpack_from(data, end)
         except error as wrong:
-            raise Damage("a block is missing") from wrong
+            raise Damage(_("a block is missing")) from wrong
         is_last = size < 0
         start = end + _SIZE.size
         end = start + abs(size)
@@ -137,7 +138,7 @@ def _contents(data: bytes) -> Iterator[tuple[_Head, bytes]]:
             head, length = plain_and_length(data[start:end])
             head = head if isinstance(head, tuple) else ()
             if [type(n) in (int, float) for n in head] != [True] * 6:
-                raise Damage("no block where one should be")
+                raise Damage(_("no block where one should be"))
             yield head, data[start + length : end]
 
 
@@ -154,16 +155,16 @@ def _block(head: _Head, content: bytes, base: int, once: float) -> Block:
         numbers = list(accumulate(deltas, initial=base))
         del numbers[0]
         if count != head[_COUNT] or numbers[-1] != base + head[_LAST] or min(deltas) < 0:
-            raise Damage("a block has other documents than it says")
+            raise Damage(_("a block has other documents than it says"))
         if not isinstance(weights, tuple):
             weights = (once if weights is None else weights + 0,) * count
         values = values or (b"",) * count
         if not count == len(weights) == len(values):
-            raise Damage("a block has not the same number of everything")
+            raise Damage(_("a block has not the same number of everything"))
     except (MemoryError, RecursionError, Damage):
         raise
     except Exception as wrong:  # whatever it is, it comes of these bytes
-        raise Damage("no postings where they should be") from wrong
+        raise Damage(_("no postings where they should be")) from wrong
     return Block(numbers, weights, values)
 
 

@@ -16,6 +16,7 @@ from operator import sub
 from struct import Struct
 from typing import NamedTuple
 
+from ...language import _
 from .pickles import Damage
 
 WIDTHS = Struct("!BB")
@@ -55,13 +56,13 @@ class Flat(NamedTuple):
         width, of_frequency = self.widths
         cut = width * self.size
         if len(self.data) != cut + of_frequency * self.size:
-            raise Damage("no postings where they should be")
+            raise Damage(_("no postings where they should be"))
         return self.data[:cut], self.data[cut:]
 
     def check(self, numbers: Sequence[int]) -> None:
         """Raise Damage if there are no documents with these numbers, which are in order."""
         if len(numbers) and numbers[-1] >= self.end:
-            raise Damage("postings of documents that there are not")
+            raise Damage(_("postings of documents that there are not"))
 
 
 def encoded(numbers: Sequence[int], frequencies: Sequence[float]) -> tuple[bytes, tuple[int, int]]:

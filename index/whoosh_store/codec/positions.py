@@ -12,6 +12,7 @@ from itertools import accumulate
 from pickle import dumps
 from struct import Struct
 
+from ...language import _
 from .pickles import Damage, plain
 
 _COUNT = Struct("!I")
@@ -30,4 +31,4 @@ def decoded(value: bytes) -> frozenset[int]:
         first, *others = plain(value[_COUNT.size :])
         return frozenset(accumulate(others, initial=first + 0))
     except (TypeError, ValueError) as error:
-        raise Damage("no positions where they should be") from error
+        raise Damage(_("no positions where they should be")) from error

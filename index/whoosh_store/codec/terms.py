@@ -22,6 +22,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.system import pack_ushort
 
+from ...language import _
 from . import flat, private
 from .blocks import Block, Postings, encoded, read_selected, read_whole
 from .flat import Flat
@@ -168,7 +169,7 @@ class Terms:
                             return data[here + its_key : here + its_key + size]
                         return self._entries.read(at + SIZES.size + its_key, size)
         except error as wrong:
-            raise Damage("no entry where one should be") from wrong
+            raise Damage(_("no entry where one should be")) from wrong
         return None
 
     def entries(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, Entry]]:
@@ -194,7 +195,7 @@ class Terms:
                 high = self._place(_following(first))
             return low, high, self._begin(low), self._begin(high)
         except (error, TypeError, IndexError) as wrong:
-            raise Damage("no terms where they should be") from wrong
+            raise Damage(_("no terms where they should be")) from wrong
 
     def _place(self, key: bytes) -> int:
         """How many keys of the dictionary come before this one."""
@@ -223,12 +224,12 @@ class Terms:
                 return Flat(*flat.encoded(numbers, weights), len(numbers), base, end)
             widths = flat.WIDTHS.unpack_from(entry, _WITH_FLAT - flat.WIDTHS.size)
             if widths not in flat.KINDS:
-                raise Damage("no postings of a term")
-            position, _ = _EXTENT.unpack_from(entry, ENTRY.size)
+                raise Damage(_("no postings of a term"))
+            position, _size = _EXTENT.unpack_from(entry, ENTRY.size)
             size = sum(widths) * count
             return Flat(self._blocks.read(position - size, size), widths, count, base, end)
         except (ValueError, TypeError, KeyError, IndexError, OverflowError, error) as wrong:
-            raise Damage("no postings of a term") from wrong
+            raise Damage(_("no postings of a term")) from wrong
 
     def blocks(self, entry: Entry, wanted: Sequence[int] | None = None) -> Iterator[Block]:
         """The postings of the term that has this entry, with positions.
@@ -239,11 +240,11 @@ class Terms:
             if entry[0]:
                 (number,), weights, values = plain(entry[ENTRY.size :])
                 if not 0 <= number < self._documents:
-                    raise Damage("a posting of a document that there is not")
+                    raise Damage(_("a posting of a document that there is not"))
                 return iter((Block((self._base + number,), weights, values),))
             data = self._blocks.read(*_EXTENT.unpack_from(entry, ENTRY.size))
         except (ValueError, TypeError, IndexError, error) as wrong:
-            raise Damage("no postings of a term") from wrong
+            raise Damage(_("no postings of a term")) from wrong
         return read_selected(data, self._base, self._base + self._documents, wanted)
 
 
@@ -252,7 +253,7 @@ def document_frequency(entry: Entry) -> int:
     try:
         frequency: int = ENTRY.unpack_from(entry)[_DOCUMENTS]
     except error as wrong:
-        raise Damage("an entry is too short") from wrong
+        raise Damage(_("an entry is too short")) from wrong
     return frequency
 
 
@@ -269,9 +270,9 @@ def read_terms(reader: SegmentReader) -> Iterator[tuple[str, bytes, Postings]]:
                 postings = read_whole(blocks.read(*_EXTENT.unpack_from(entry, ENTRY.size)))
             term = term_of(key)
             if not 0 <= min(postings[0]) <= max(postings[0]) < reader.doc_count_all():
-                raise Damage("postings of documents that there are not")
+                raise Damage(_("postings of documents that there are not"))
         except (TypeError, ValueError, IndexError, error) as wrong:
-            raise Damage("no postings of a term") from wrong
+            raise Damage(_("no postings of a term")) from wrong
         yield *term, postings
 
 
@@ -291,7 +292,7 @@ def _all_pairs(member: Member, at: int, end: int) -> Iterator[tuple[bytes, Entry
             sizes = _sizes(data, 0)
             data = member.read(at, SIZES.size + sum(sizes))
             if len(data) < SIZES.size + sum(sizes):
-                raise Damage("an entry goes on beyond its file")
+                raise Damage(_("an entry goes on beyond its file"))
             read = len(data)
             yield next(_pairs(data, 0, len(data)))
         at += read
@@ -311,9 +312,9 @@ def _sizes(data: bytes, at: int) -> tuple[int, int]:
     try:
         key, value = SIZES.unpack_from(data, at)
     except error as wrong:
-        raise Damage("an entry is missing") from wrong
+        raise Damage(_("an entry is missing")) from wrong
     if key < 0 or value < 0:
-        raise Damage("an entry of no size")
+        raise Damage(_("an entry of no size"))
     return key, value
 
 
