@@ -33,7 +33,7 @@ contracts: venv
 	$(BIN)/lint-imports
 
 messages: venv          # takes new messages into the catalogue, and makes of it what is read
-	$(BIN)/pybabel -q extract -k N_ -k counted:2,3 -c i18n: --no-wrap --omit-header \
+	$(BIN)/pybabel -q extract -k N_ -k counted:2,3 -k Damage -c i18n: --no-wrap --omit-header \
 	    --add-location=file --sort-by-file -o $(CATALOGUE).pot index search tui
 	$(BIN)/pybabel -q update -l fr --no-wrap --ignore-obsolete -N --ignore-pot-creation-date -i $(CATALOGUE).pot -o $(CATALOGUE)/fr.po
 	$(BIN)/pybabel -q compile -l fr -i $(CATALOGUE)/fr.po -o $(CATALOGUE)/fr.mo

@@ -30,7 +30,7 @@ def check(folder: Path, progress: Callable[[float], None]) -> Checked:
 def _check(folder: Path, progress: Callable[[float], None]) -> Checked:
     contents = newest_contents(folder)
     if not contents.sealed:
-        raise Damage(_("the table of contents has no digest, as if another program had written it"))
+        raise Damage("the table of contents has no digest, as if another program had written it")
     read_manifest(folder, contents.generation)
     read_groups(folder, contents.generation, contents.documents)
     read_facets(folder, contents.generation, contents.documents)
@@ -46,5 +46,7 @@ def _check(folder: Path, progress: Callable[[float], None]) -> Checked:
                     done += size
                     progress(done / total)
             except Damage as damage:
-                raise Damage(_("{name}: {damage}").format(name=name, damage=damage)) from damage
+                raise Damage(
+                    _("{name}: {damage}").format(name=name, damage=_(str(damage)))
+                ) from damage
     return Checked(len(seals), done)

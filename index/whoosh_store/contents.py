@@ -92,7 +92,7 @@ def read_contents(folder: Path, generation: int) -> Contents:
     end = len(data) - len(_MARK) - _DIGEST
     sealed = data[end:-_DIGEST] == _MARK
     if sealed and data[-_DIGEST:] != _digest(data[:end]):
-        raise Damage(_("the table of contents is not what was written"))
+        raise Damage("the table of contents is not what was written")
     try:
         segments = _read(data, generation)
     except Moved:
@@ -112,13 +112,13 @@ def _read(data: bytes, generation: int) -> list[Segment] | None:
     file = StructFile(bytes_)
     sizes = [file.read_varint() for _ in range(3)]
     if sizes != [4, 8, 4] or (file.read_int(), file.read_int()) != (_BYTE_ORDER, _FORMAT):
-        raise Damage(_("no table of contents"))
-    for _number in range(3):
+        raise Damage("no table of contents")
+    for _ in range(3):
         file.read_varint()  # the version of Whoosh
     if not is_current(inert(BytesIO(file.read_string()))):
         return None
     if file.read_int() != generation:
-        raise Damage(_("the table of contents is that of another commit"))
+        raise Damage("the table of contents is that of another commit")
     file.read_int()
     return [_segment(found) for found in list(inert(bytes_))]
 
@@ -137,12 +137,12 @@ def _segment(found: Any) -> Segment:
         and all(_is_number(words, 1 << 62) for words in lengths.values())
     )
     if not right:
-        raise Damage(_("no segment where one should be"))
+        raise Damage("no segment where one should be")
     segment = private.new_segment(id, documents, deleted, dict(lengths))
     if hasattr(found, "depeche"):
         length, checksum = found.depeche
         if not (_is_number(length, 1 << 62) and _is_number(checksum, 1 << 32)):
-            raise Damage(_("no seal where one should be"))
+            raise Damage("no seal where one should be")
         set_seal(segment, Seal(length, checksum))
     return segment
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from whoosh.reading import SegmentReader
 
-from ..language import _
 from .codec.opened import OpenSegment
 from .codec.pickles import Damage
 from .numbers import read_numbers, write_numbers
@@ -42,13 +41,13 @@ def find_facets(readers: Sequence[SegmentReader]) -> Facets:
     for reader in readers:
         segments.append(OpenSegment(reader, documents))
         documents += reader.doc_count_all()
-    source, _names = _field("source", segments, documents)
+    source, _ = _field("source", segments, documents)
     date, days = _field("date", segments, documents)
     month, months = _field("month", segments, documents)
     try:
         as_numbers = [[int(term.replace(b"-", b"")) for term in terms] for terms in (days, months)]
     except ValueError as error:
-        raise Damage(_("no dates where they should be")) from error
+        raise Damage("no dates where they should be") from error
     return Facets(source, date, month, *as_numbers)
 
 
@@ -84,7 +83,7 @@ def read_facets(folder: Path, generation: int, documents: int) -> Facets:
         and max(month, default=0) <= len(months)
     )
     if not right:
-        raise Damage(_("the facets are those of another commit"))
+        raise Damage("the facets are those of another commit")
     return Facets(source, date, month, days, months)
 
 

@@ -140,14 +140,14 @@ def _open_segment(folder: Path, segment: Segment) -> SegmentReader:
     try:
         # A document has a byte at least: memory is taken for as many as a segment says it has.
         if segment.doc_count_all() > disk.size(folder / file_of(segment)):
-            raise Damage(_("more documents than bytes"))
+            raise Damage("more documents than bytes")
         return SegmentReader(storage, schema(), segment, codec=Codec())
     except (OSError, MemoryError, RecursionError):
         raise
     except Exception as error:  # Whoosh may raise anything when bytes are not what it wrote
         raise Damage(
             _("{name}: {damage}").format(
-                name=file_of(segment), damage=error or type(error).__name__
+                name=file_of(segment), damage=_(str(error)) or type(error).__name__
             )
         ) from error
 
@@ -180,7 +180,7 @@ def reading(folder: Path) -> Iterator[None]:
     try:
         yield
     except (Damage, FileNotFoundError) as error:
-        what = str(error)
+        what = _(str(error))
         if isinstance(error, FileNotFoundError):
             what = _("{file} is gone").format(file=error.filename)
         reason = _("the index in {folder} is damaged ({what})").format(folder=folder, what=what)

@@ -27,6 +27,7 @@ _KEYWORDS = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "counted": (2, 3),
+    "Damage": None,
 }
 """As the Makefile has them."""
 

@@ -190,7 +190,7 @@ def unmarked(file: Path) -> Iterator[str]:
             passed.add(id(node.value))  # a docstring
         elif isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            if name in MARKS | {"counted", "compile"}:
+            if name in MARKS | {"counted", "Damage", "compile"}:
                 passed.update(map(id, ast.walk(node)))
         elif isinstance(node, ast.Assert) or (
             isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "Literal"

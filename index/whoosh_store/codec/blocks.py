@@ -25,11 +25,22 @@ from typing import NamedTuple
 
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 
-from ...language import _
 from .pickles import Damage, Plain, plain, plain_and_length, unpacked
+from .positions import NOWHERE, Places
 
-Postings = tuple[Sequence[int], Sequence[float], Sequence[bytes]]
-"""Document numbers, frequencies and encoded positions, in the order of the documents."""
+
+class Postings(NamedTuple):
+    """The postings of a term, in the order of the documents."""
+
+    numbers: Sequence[int]
+    """Numbers of the documents."""
+    frequencies: Sequence[float]
+    """How often the term occurs in each."""
+    values: Sequence[bytes]
+    """Where it stands in each, encoded; empty in fields without positions."""
+    places: Places = NOWHERE
+    """The same positions once more, flat; perhaps none where there is one document."""
+
 
 _SIZE = Struct("!i")
 _BLOCK = 128  # postings of a block, as Whoosh has them
@@ -58,7 +69,7 @@ def encoded(postings: Postings, has_values: bool, shortest: int, longest: int) -
     """
     from zlib_ng.zlib_ng import compress  # what zlib reads, in a third of its time; not to search
 
-    numbers, frequencies, values = postings
+    numbers, frequencies, values, _ = postings
     written = [WHOOSH3_HEADER_MAGIC]
     for start in range(0, len(numbers), _BLOCK):
         ids = numbers[start : start + _BLOCK]
@@ -91,7 +102,7 @@ def read_whole(data: bytes) -> Postings:
         numbers += block.numbers
         frequencies += block.weights
         values += block.values
-    return numbers, frequencies, values
+    return Postings(numbers, frequencies, values)
 
 
 def read_selected(
@@ -105,7 +116,7 @@ def read_selected(
     for head, content in _contents(data):
         last = base + head[_LAST]
         if last >= end:
-            raise Damage(_("a block has documents that there are not"))
+            raise Damage("a block has documents that there are not")
         if wanted is None or _any_between(wanted, first, last):
             yield _block(head, content, base, 1.0)
         first = last + 1
@@ -122,13 +133,13 @@ the usual function can read them, which takes a third of the time."""
 def _contents(data: bytes) -> Iterator[tuple[_Head, bytes]]:
     """Of each block its head, and what it has."""
     if not data.startswith(WHOOSH3_HEADER_MAGIC):
-        raise Damage(_("no postings where they should be"))
+        raise Damage("no postings where they should be")
     end, is_last = len(WHOOSH3_HEADER_MAGIC), False
     while not is_last:
         try:
             (size,) = _SIZE.unpack_from(data, end)
         except error as wrong:
-            raise Damage(_("a block is missing")) from wrong
+            raise Damage("a block is missing") from wrong
         is_last = size < 0
         start = end + _SIZE.size
         end = start + abs(size)
@@ -138,7 +149,7 @@ def _contents(data: bytes) -> Iterator[tuple[_Head, bytes]]:
             head, length = plain_and_length(data[start:end])
             head = head if isinstance(head, tuple) else ()
             if [type(n) in (int, float) for n in head] != [True] * 6:
-                raise Damage(_("no block where one should be"))
+                raise Damage("no block where one should be")
             yield head, data[start + length : end]
 
 
@@ -155,16 +166,16 @@ def _block(head: _Head, content: bytes, base: int, once: float) -> Block:
         numbers = list(accumulate(deltas, initial=base))
         del numbers[0]
         if count != head[_COUNT] or numbers[-1] != base + head[_LAST] or min(deltas) < 0:
-            raise Damage(_("a block has other documents than it says"))
+            raise Damage("a block has other documents than it says")
         if not isinstance(weights, tuple):
             weights = (once if weights is None else weights + 0,) * count
         values = values or (b"",) * count
         if not count == len(weights) == len(values):
-            raise Damage(_("a block has not the same number of everything"))
+            raise Damage("a block has not the same number of everything")
     except (MemoryError, RecursionError, Damage):
         raise
     except Exception as wrong:  # whatever it is, it comes of these bytes
-        raise Damage(_("no postings where they should be")) from wrong
+        raise Damage("no postings where they should be") from wrong
     return Block(numbers, weights, values)
 
 

@@ -178,7 +178,7 @@ def unpacked(data: bytes) -> bytes:
         whole = decompressobj()
         found = whole.decompress(data, MOST_UNPACKED)
     except zlib_error as error:  # type: ignore[misc]  # it is not typed as one
-        raise Damage(_("not compressed as it was")) from error
+        raise Damage("not compressed as it was") from error
     if not whole.eof:
-        raise Damage(_("longer than anything in an index"))
+        raise Damage("longer than anything in an index")
     return found

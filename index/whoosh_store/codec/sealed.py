@@ -22,7 +22,6 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from zlib_ng.zlib_ng import crc32  # ten times as fast as zlib's, and the same
 
-from ...language import _
 from .pickles import Damage, plain_and_length
 
 SHIFT = 12
@@ -90,10 +89,10 @@ class SealedFile:
     def _open(self, seal: Seal) -> None:
         parts = -(-seal.length // PART)
         if self.length != seal.length + parts * _SUM:
-            raise Damage(_("it is not as long as it was"))
+            raise Damage("it is not as long as it was")
         written = self._from_disk(seal.length, self.length)
         if crc32(written) != seal.checksum:
-            raise Damage(_("its checksums are not those it had"))
+            raise Damage("its checksums are not those it had")
         sums = array("I")
         sums.frombytes(written)
         self._sums = _in_order(sums)
@@ -125,7 +124,7 @@ class SealedFile:
         """The parts from `first` to before `last`. Raises Damage."""
         start, end = first << SHIFT, min(last << SHIFT, self.length)
         if not 0 <= start < end:
-            raise Damage(_("it ends before what is looked for"))
+            raise Damage("it ends before what is looked for")
         data = self._from_disk(start, end)
         if self._sums is not None:
             if last - first == 1:
@@ -135,7 +134,7 @@ class SealedFile:
                 parts = (view[at : at + PART] for at in range(0, len(data), PART))
                 right = [*map(crc32, parts)] == self._sums[first:last].tolist()
             if not right:
-                raise Damage(_("it is not what was written"))
+                raise Damage("it is not what was written")
         return data
 
     def _from_disk(self, start: int, end: int) -> bytes:
@@ -154,7 +153,7 @@ class SealedFile:
         """Compare all of it; after some while again and again, how many bytes that were. Raises
         Damage."""
         if self._sums is None:
-            raise Damage(_("another program wrote it, without checksums"))
+            raise Damage("another program wrote it, without checksums")
         parts = iter(range(-(-self.length // PART)))
         while some := [*islice(parts, 512)]:
             yield len(self._checked(some[0], some[-1] + 1))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ...language import _
 from .pickles import Damage
 from .private import ENTRY, SIZES
 from .terms import FIELD, Entry, Stretch
@@ -27,11 +26,11 @@ def most_frequent(stretch: Stretch, limit: int) -> dict[bytes, Entry]:
     if not len(at):
         return {}
     if at[0] or at.min() < 0 or at.max() + SIZES.size > len(data):
-        raise Damage(_("no terms where they should be"))
+        raise Damage("no terms where they should be")
     entries = at + SIZES.size + _number_at(data, at)
     ends = entries + _number_at(data, at + SIZES.size // 2)
     if (entries > ends).any() or (ends - entries).min() < ENTRY.size or ends.max() > len(data):
-        raise Damage(_("an entry is too short"))
+        raise Damage("an entry is too short")
     keys = at + SIZES.size + FIELD
     if len(at) > limit:
         having = _number_at(data, entries + _COUNT)
