@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from ..intake.known import FileRecord, Manifest
+from ..language import _
 from . import disk
 from .codec.pickles import Damage
 
