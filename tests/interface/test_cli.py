@@ -73,6 +73,13 @@ class TestStatuses:
             ("search missiles", 0, ""),
             ("search missiles --limit 0", 0, ""),
             ("search mexique", 1, "Nothing for “mexique”.\n"),
+            (
+                "search missiles --offset 3",
+                1,
+                "There are only 3 articles: none from number ",
+            ),
+            ("search missiles --offset 3 --paths", 1, "There are only 3 articles: none from "),
+            ("search missiles --offset 3 -n 0", 0, ""),
             ("search missille", 1, "Nothing for “missille”. Did you mean: missile?\n"),
             ("search missiles --source Cnnn", 1, "No source “Cnnn” here: did you mean CNN?\n"),
             ("search missiles --source Zzz", 1, "No source “Zzz” here: there are unknown, AP, "),
@@ -116,6 +123,11 @@ class TestStatuses:
             ("-- index", 1, "Nothing for “index”."),
             ("mexique", 1, "Nothing for “mexique”.\n"),
             ("find a", 1, "Nothing for “find a”"),
+            (
+                "serch",
+                1,
+                "Nothing for “serch”.\n`depeche search` is a command: depeche help search\n",
+            ),
             ("--souce CNN", 2, "depeche: no option --souce: did you mean --source?\n"),
         ],
     )
@@ -180,7 +192,6 @@ class TestSearch:
             (["missiles", "--source=CNN", "--source", "Huffington Post"], ["003", "004"]),
             (["missiles", "--sort", "title", "--limit", "1"], ["003"]),
             (["missiles", "--sort", "title", "--limit", "5", "--offset", "1"], ["001", "004"]),
-            (["missiles", "--offset", "9"], []),
             ([""], ["000", "001", "002", "003", "004"]),
             (["--source", "unknown"], ["001", "002"]),
             ([b"\xff".decode("utf-8", "surrogateescape"), "ATACMS"], ["001", "003", "004"]),
