@@ -124,9 +124,9 @@ class TestStatuses:
             ("mexique", 1, "Nothing for “mexique”.\n"),
             ("find a", 1, "Nothing for “find a”"),
             (
-                "serch",
+                "statut",
                 1,
-                "Nothing for “serch”.\n`depeche search` is a command: depeche help search\n",
+                "Nothing for “statut”.\n`depeche status` is a command: depeche help search\n",
             ),
             ("--souce CNN", 2, "depeche: no option --souce: did you mean --source?\n"),
         ],

@@ -15,7 +15,7 @@ from index.language import use
 from tests.interface.test_cli import Ran, run
 from tests.support.messages import SIGN, in_signs
 
-COMMANDS = ["index", "search", "show", "status", "tui", "help"]
+COMMANDS = ["index", "search", "show", "status", "tui", "help", "completion"]
 
 
 @pytest.fixture(scope="module")

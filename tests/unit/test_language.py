@@ -19,6 +19,7 @@ from babel.numbers import format_decimal
 from rich.cells import cell_len
 
 from index.language import NO_BREAK, _, figures, language, ngettext, pgettext, prefer, use
+from search.cli.completion import SCRIPTS
 from search.model import NO_DATE, NoteKind
 from search.wording.counts import ago, counted, human_size
 from search.wording.dates import day, month, months
@@ -170,6 +171,7 @@ DATA = {  # modules of French words
 NOT_SAID = {
     *get_args(NoteKind),
     *(example for row in SYNTAX for example in row.examples),
+    *SCRIPTS.values(),
     NO_DATE,  # shown by `month`
     "no space",  # looked for in what the system says …
     "unexpected end of data",  # … and Python …
