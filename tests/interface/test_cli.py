@@ -126,7 +126,7 @@ class TestStatuses:
             (
                 "statut",
                 1,
-                "Nothing for “statut”.\n`depeche status` is a command: depeche help search\n",
+                "Nothing for “statut”.\n`depeche status` is a command: depeche help status\n",
             ),
             ("--souce CNN", 2, "depeche: no option --souce: did you mean --source?\n"),
         ],
