@@ -204,6 +204,27 @@ def show(
     return commands.show(_location(ctx, index), id, query, json)
 
 
+@app.command(
+    cls=Command,
+    help=N_("Compare two articles word by word: what the second leaves out, and what it adds."),
+)
+def diff(
+    ctx: typer.Context,
+    one: Annotated[
+        str,
+        typer.Argument(metavar=N_("ID"), show_default=False, help=N_("An id, or how it begins.")),
+    ],
+    other: Annotated[
+        str, typer.Argument(metavar=N_("ID"), show_default=False, help=N_("Another one."))
+    ],
+    json: Json = False,
+    index: Index = None,
+) -> int:
+    from . import comparing
+
+    return comparing.diff(_location(ctx, index), one, other, json)
+
+
 @app.command(cls=Command, help=N_("Print what the index holds."))
 def status(
     ctx: typer.Context,

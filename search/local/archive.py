@@ -24,7 +24,18 @@ from index.whoosh_store.schema import VERSION as SCHEMA_VERSION
 
 from .. import errors
 from ..archive import Cancelled, never
-from ..model import PAGE, FacetCount, Facets, Head, Note, Reading, Request, Results, Status
+from ..model import (
+    PAGE,
+    Comparison,
+    FacetCount,
+    Facets,
+    Head,
+    Note,
+    Reading,
+    Request,
+    Results,
+    Status,
+)
 from ..passages import merged
 from ..query import AllOf, AnyOf, FromSource, Node, Parsed, parse
 from ..query import sources as named_in
@@ -202,6 +213,13 @@ class LocalArchive:
                 merged(highlighter.matches(article.title)),
                 merged(highlighter.matches(article.body)),
             )
+
+    def compare(self, id: str, other: str) -> Comparison:
+        """See `Archive.compare`."""
+        from ..passages.comparison import compare  # nobody else needs it
+
+        one, two = self._article(id), self._article(other)
+        return Comparison(one, two, compare(one.body, two.body))
 
     def _article(self, id: str) -> Article:
         with self._reading():
