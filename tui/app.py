@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from search.archive import Archive, Location
+from search.wording.language import _
 
 from .keymap import palette
 from .screens.main import MainScreen
@@ -62,8 +63,8 @@ class DepecheApp(App[None]):
         if not isinstance(screen, MainScreen):
             return
         for command in palette():
-            about = "  ".join((command.about, *command.shown))
-            yield SystemCommand(command.title, about, partial(self._do, screen, command.action))
+            about = "  ".join((_(command.about), *map(_, command.shown)))
+            yield SystemCommand(_(command.title), about, partial(self._do, screen, command.action))
 
     async def _do(self, screen: MainScreen, action: str) -> None:
         await screen.run_action(action)

@@ -14,6 +14,8 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
+from search.wording.language import N_
+
 Place = Literal["query", "results", "article", "facets"]
 """Which part of the screen has the keyboard."""
 
@@ -33,7 +35,7 @@ class Command:
     """The keys as people know them. Where there are several, the last works in the query box."""
     short: str = ""
     """In the line at the bottom, when it is there."""
-    section: str = "Anywhere"
+    section: str = N_("Anywhere")
     """Of the help."""
     bound: bool = True
     """False when the widget that has the keyboard binds the keys itself."""
@@ -41,55 +43,61 @@ class Command:
 
 
 COMMANDS = (
-    Command("focus_query", "Another query", "Go to the query box; typing replaces what is there.",
-            ("slash", "ctrl+f"), ("/", "Ctrl+F"), "query", "Search"),
-    Command("submit", "Search at once",
-            "Search, remember the query, go to the results; or take the correction that is "
-            "offered.",
-            ("enter",), ("Enter",), "search", "Search", bound=False, in_palette=False),
-    Command("history", "Earlier queries",
-            "Walk through the queries of before; ↓ from the newest goes to the results.",
-            ("up", "down"), ("↑ ↓",), "history", "Search", bound=False, in_palette=False),
-    Command("focus_results", "Go to the results", "Move from the query box into the list.", (),
-            ("↓",), "results", "Search", bound=False),
-    Command("sort", "Sort", "By relevance, by date (newest first), by title, in turn.",
-            ("s", "f2"), ("s", "F2"), "sort", "Search"),
-    Command("facets", "Narrow by source or month",
-            "Go to the sources and months; Enter or Space ticks one.", ("f", "f3"), ("f", "F3"),
-            "sources", "Narrow"),
-    Command("tick", "Tick", "Only what is ticked is shown; nothing ticked means everything.",
-            ("space",), ("Space",), "tick", "Narrow", bound=False, in_palette=False),
-    Command("clear_facets", "Clear the ticks", "Show all sources and months again.", ("x", "f4"),
-            ("x", "F4"), "clear", "Narrow"),
-    Command("read", "Read the article", "Go to the text of the chosen article.", ("right",),
-            ("Enter", "→"), "read", "Read", bound=False),
-    Command("back", "Back",
-            "From the article to the list, from the list to the query, from there to an empty one.",
-            ("escape",), ("Esc",), "back", "Read", in_palette=False),
-    Command("next_match", "Next match", "Go to the next place where the query matches.", ("n",),
-            ("n",), "next match", "Read"),
-    Command("previous_match", "Previous match", "Go to the match before.", ("N", "upper_n"),
-            ("N",), "previous", "Read"),
-    Command("similar", "Similar articles",
-            "List the articles that are most like this one; Esc brings the results back.", ("m",),
-            ("m",), "more like it", "Article"),
-    Command("edit", "Open in the editor", "Open the file in $VISUAL or $EDITOR.", ("e",), ("e",),
-            "edit", "Article"),
-    Command("browse", "Open in the browser", "Open the address the article came from.", ("o",),
-            ("o",), "browser", "Article"),
-    Command("copy_path", "Copy the path", "Put the path of the file on the clipboard.", ("c",),
-            ("c",), "copy path", "Article"),
-    Command("copy_article", "Copy the text", "Put title and text on the clipboard.", ("t",),
-            ("t",), "copy text", "Article"),
-    Command("update", "Update the index",
-            "Read what was added, changed or removed in the indexed folders.", ("ctrl+r", "f5"),
-            ("Ctrl+R", "F5"), "update"),
-    Command("toggle_theme", "Light or dark", "Change between the light and the dark theme.",
-            ("f6",), ("F6",), "light/dark"),
-    Command("app.command_palette", "Commands", "Find any command by its name.", ("ctrl+p",),
-            ("Ctrl+P",), "commands", in_palette=False),
-    Command("help", "Help", "Show the keys and how to write a query.", ("f1",), ("F1",), "help"),
-    Command("app.quit", "Quit", "Leave depeche.", ("ctrl+q",), ("Ctrl+Q",), "quit"),
+    Command("focus_query", N_("Another query"),
+            N_("Go to the query box; typing replaces what is there."),
+            ("slash", "ctrl+f"), ("/", "Ctrl+F"), N_("query"), N_("Search")),
+    Command("submit", N_("Search at once"),
+            N_("Search, remember the query, go to the results; or take the correction that is "
+               "offered."),
+            ("enter",), (N_("Enter"),), N_("search"), N_("Search"), bound=False, in_palette=False),
+    Command("history", N_("Earlier queries"),
+            N_("Walk through the queries of before; ↓ from the newest goes to the results."),
+            ("up", "down"), ("↑ ↓",), N_("history"), N_("Search"), bound=False, in_palette=False),
+    Command("focus_results", N_("Go to the results"),
+            N_("Move from the query box into the list."),
+            (), ("↓",), N_("results"), N_("Search"), bound=False),
+    Command("sort", N_("Sort"), N_("By relevance, by date (newest first), by title, in turn."),
+            ("s", "f2"), ("s", "F2"), N_("sort"), N_("Search")),
+    Command("facets", N_("Narrow by source or month"),
+            N_("Go to the sources and months; Enter or Space ticks one."),
+            ("f", "f3"), ("f", "F3"), N_("sources"), N_("Narrow")),
+    Command("tick", N_("Tick"),
+            N_("Only what is ticked is shown; nothing ticked means everything."),
+            ("space",), (N_("Space"),), N_("tick"), N_("Narrow"), bound=False, in_palette=False),
+    Command("clear_facets", N_("Clear the ticks"), N_("Show all sources and months again."),
+            ("x", "f4"), ("x", "F4"), N_("clear"), N_("Narrow")),
+    Command("read", N_("Read the article"), N_("Go to the text of the chosen article."),
+            ("right",), (N_("Enter"), "→"), N_("read"), N_("Read"), bound=False),
+    Command("back", N_("Back"),
+            N_("From the article to the list, from the list to the query, from there to an empty "
+               "one."),
+            ("escape",), (N_("Esc"),), N_("back"), N_("Read"), in_palette=False),
+    Command("next_match", N_("Next match"), N_("Go to the next place where the query matches."),
+            ("n",), ("n",), N_("next match"), N_("Read")),
+    Command("previous_match", N_("Previous match"), N_("Go to the match before."),
+            ("N", "upper_n"), ("N",), N_("previous"), N_("Read")),
+    Command("similar", N_("Similar articles"),
+            N_("List the articles that are most like this one; Esc brings the results back."),
+            ("m",), ("m",), N_("more like it"), N_("Article")),
+    Command("edit", N_("Open in the editor"), N_("Open the file in $VISUAL or $EDITOR."),
+            ("e",), ("e",), N_("edit"), N_("Article")),
+    Command("browse", N_("Open in the browser"), N_("Open the address the article came from."),
+            ("o",), ("o",), N_("browser"), N_("Article")),
+    Command("copy_path", N_("Copy the path"), N_("Put the path of the file on the clipboard."),
+            ("c",), ("c",), N_("copy path"), N_("Article")),
+    Command("copy_article", N_("Copy the text"), N_("Put title and text on the clipboard."),
+            ("t",), ("t",), N_("copy text"), N_("Article")),
+    Command("update", N_("Update the index"),
+            N_("Read what was added, changed or removed in the indexed folders."),
+            ("ctrl+r", "f5"), ("Ctrl+R", "F5"), N_("update")),
+    Command("toggle_theme", N_("Light or dark"),
+            N_("Change between the light and the dark theme."),
+            ("f6",), ("F6",), N_("light/dark")),
+    Command("app.command_palette", N_("Commands"), N_("Find any command by its name."),
+            ("ctrl+p",), ("Ctrl+P",), N_("commands"), in_palette=False),
+    Command("help", N_("Help"), N_("Show the keys and how to write a query."),
+            ("f1",), ("F1",), N_("help")),
+    Command("app.quit", N_("Quit"), N_("Leave depeche."), ("ctrl+q",), ("Ctrl+Q",), N_("quit")),
 )  # fmt: skip
 
 _BY_ACTION = {command.action: command for command in COMMANDS}

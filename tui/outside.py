@@ -9,6 +9,8 @@ import subprocess
 import webbrowser
 from urllib.parse import urlsplit
 
+from search.wording.language import _
+
 
 class NoProgram(Exception):
     """There is no program for it; the message says what to do."""
@@ -23,12 +25,14 @@ def editor_command(path: str) -> list[str]:
     try:
         command = shlex.split(named)
     except ValueError:
-        raise NoProgram(f"$VISUAL or $EDITOR cannot be read: {named}") from None
+        raise NoProgram(
+            _("$VISUAL or $EDITOR cannot be read: {value}").format(value=named)
+        ) from None
     if not command:
         found = next(filter(shutil.which, ("sensible-editor", "nano", "vim", "vi")), None)
         command = [found] if found else []
     if not command or not shutil.which(command[0]):
-        raise NoProgram("no editor: set $VISUAL or $EDITOR to one")
+        raise NoProgram(_("no editor: set $VISUAL or $EDITOR to one"))
     return [*command, path]
 
 
@@ -55,11 +59,11 @@ def browser_needs_terminal() -> bool:
     try:
         browser = webbrowser.get()
     except webbrowser.Error:
-        raise NoProgram("no browser was found") from None
+        raise NoProgram(_("no browser was found")) from None
     return type(browser) is webbrowser.GenericBrowser
 
 
 def browse(url: str) -> None:
     """Open a web address. Raises NoProgram."""
     if not webbrowser.open(url):
-        raise NoProgram("the browser could not be started")
+        raise NoProgram(_("the browser could not be started"))

@@ -11,6 +11,7 @@ from search.archive import Archive
 from search.model import Head
 from search.wording.counts import counted
 from search.wording.errors import in_words
+from search.wording.language import _
 from search.wording.safe import safe, safe_lines
 
 from .. import outside
@@ -32,7 +33,7 @@ class ArticleActions:
             command = outside.editor_command(head.path)
             self._lend_terminal(lambda: outside.edit(command))
         except SuspendNotSupported:
-            self._showing.say("This terminal cannot be lent to an editor", error=True)
+            self._showing.say(_("This terminal cannot be lent to an editor"), error=True)
         except outside.NoProgram as error:
             self._showing.say(str(error), error=True)
 
@@ -40,7 +41,7 @@ class ArticleActions:
         """Open the address of an article in the browser."""
         url = head.url
         if not outside.is_web_address(url):
-            self._showing.say("This article has no web address")
+            self._showing.say(_("This article has no web address"))
             return
         try:
             if outside.browser_needs_terminal():
@@ -49,14 +50,14 @@ class ArticleActions:
             await asyncio.to_thread(outside.browse, url)
         except (outside.NoProgram, SuspendNotSupported):
             self._app.copy_to_clipboard(url)
-            self._say(f"No browser was found. Copied: {url}")
+            self._say(_("No browser was found. Copied: {url}").format(url=url))
         else:
-            self._say(f"Opened {url}")
+            self._say(_("Opened {url}").format(url=url))
 
     def copy_path(self, head: Head) -> None:
         """Put the path of an article on the clipboard."""
         self._app.copy_to_clipboard(safe(head.path))
-        self._showing.say(f"Copied {head.path}")
+        self._showing.say(_("Copied {path}").format(path=head.path))
 
     async def copy_text(self, head: Head) -> None:
         """Put the title and the text of an article on the clipboard."""
@@ -69,7 +70,8 @@ class ArticleActions:
         article = reading.article
         text = article.body if article.title_is_lead else f"{article.title}\n\n{article.body}"
         self._app.copy_to_clipboard(safe_lines(text))
-        self._say(f"Copied {counted(len(text.split()), 'word')}")
+        words = counted(len(text.split()), "word", "words")
+        self._say(_("Copied {words}").format(words=words))
 
     def _say(self, words: str, *, error: bool = False) -> None:
         """Say something that took a while, unless the program is ending by then."""

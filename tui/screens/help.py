@@ -15,6 +15,7 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
+from search.wording.language import _
 from search.wording.syntax import SYNTAX, Row
 
 from ..keymap import Command, sections
@@ -56,12 +57,12 @@ class _Page(Visual):
         queries = [
             (_examples(row, _QUERY_COLUMN if beside else width), row.meaning) for row in SYNTAX
         ]
-        shown = _section("A query", queries, _QUERY_COLUMN if beside else 0, width)
+        shown = _section(_("A query"), queries, _QUERY_COLUMN if beside else 0, width)
         for name, commands in sections().items():
-            entries = [(_keys_and_title(command), command.about) for command in commands]
+            entries = [(_keys_and_title(command), _(command.about)) for command in commands]
             shown.append(Content(""))
-            shown += _section(name, entries, _COMMAND_COLUMN if beside else 0, width)
-        return [*shown, Content(""), plain("Esc closes this page.", MUTED)]
+            shown += _section(_(name), entries, _COMMAND_COLUMN if beside else 0, width)
+        return [*shown, Content(""), plain(_("Esc closes this page."), MUTED)]
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
@@ -92,8 +93,8 @@ def _examples(row: Row, room: int) -> Content:
 
 
 def _keys_and_title(command: Command) -> Content:
-    keys = "  ".join(command.shown).ljust(_KEYS_COLUMN)
-    return plain(f"  {keys}", "$primary") + plain(command.title)
+    keys = "  ".join(map(_, command.shown)).ljust(_KEYS_COLUMN)
+    return plain(f"  {keys}", "$primary") + plain(_(command.title))
 
 
 def _section(name: str, entries: list[tuple[Content, str]], left: int, width: int) -> list[Content]:

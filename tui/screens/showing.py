@@ -11,10 +11,11 @@ from search.errors import Unavailable
 from search.model import Head, Hit, Progress, Reading, Results
 from search.wording.counts import counted
 from search.wording.errors import in_words
+from search.wording.language import _
 from search.wording.notes import notes_line
 from search.wording.safe import safe
 
-from ..marking import MUTED, plain
+from ..marking import MUTED, inserted, plain
 from ..session.search_session import SearchSession
 from ..widgets.article_pane import ArticlePane
 from ..widgets.bars import Found, MessageLine, TopLine
@@ -68,15 +69,15 @@ class Showing:
             and self.session.upkeep.status.samples
             and not self.session.query
         ):
-            notice = Content.assemble(
-                plain("No index yet: type "), plain("depeche index DIR", "bold $accent"),
-                plain(" to make one. Try it on the samples."),
-            )  # fmt: skip
+            notice = inserted(
+                _("No index yet: type {command} to make one. Try it on the samples."),
+                command=plain(_("depeche index DIR"), "bold $accent"),
+            )
         self._message.notice(notice)
 
     def show_busy(self) -> None:
         """See `View.show_busy`."""
-        self._screen.query_one(Found).show("searching …")
+        self._screen.query_one(Found).show(_("searching …"))
 
     def show_results(self, keep: str | None) -> None:
         """See `View.show_results`."""
@@ -110,8 +111,8 @@ class Showing:
         words = in_words(self.session.upkeep.problem)
         sentences = [plain(words[:1].upper() + words[1:])]
         if self.session.upkeep.is_mendable:
-            sentences.append(Content.assemble(plain("Ctrl+R", "bold $primary"),
-                                              plain(" makes it anew.", MUTED)))  # fmt: skip
+            key = plain("Ctrl+R", "bold $primary")
+            sentences.append(inserted(_("{key} makes it anew."), MUTED, key=key))
         self._message.error("")
         self._message.note("")
         self._results.list.say(*sentences)
@@ -160,12 +161,13 @@ class Showing:
         if results is None:
             words = ""
         elif self.session.similar_to:
-            words = counted(results.total, "similar article")
+            words = counted(results.total, "similar article", "similar articles")
         else:
-            words = counted(results.total, "article") if results.total else "nothing"
+            partial = counted(results.partial, "partial", "partial")
+            words = counted(results.total, "article", "articles") if results.total else _("nothing")
             if results.partial and not (results.total or results.apart):
-                words = f"{results.partial:,} partial"
+                words = partial
             elif results.partial:
-                words = f"{words}, {results.partial:,} partial"
+                words = f"{words}, {partial}"
             words += f" · {results.elapsed_ms:,.0f} ms"
         self._screen.query_one(Found).show(words)

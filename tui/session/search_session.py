@@ -13,6 +13,7 @@ from search.errors import Cancelled as TakenBack
 from search.errors import QueryError, Unavailable, Unexpected
 from search.model import Head, Results, Sort
 from search.wording.errors import in_words
+from search.wording.language import _
 
 from .asked import Asked, Facet, Ticked
 from .asking import found_in_thread, in_thread
@@ -154,7 +155,7 @@ class SearchSession:
             self._view.say(in_words(error), error=True)
             return
         if not results.hits:
-            self._view.say("Nothing similar was found")
+            self._view.say(_("Nothing similar was found"))
             return
         self._no_more()
         self.similar_to = head

@@ -10,6 +10,7 @@ from search.archive import Location, update_at
 from search.errors import Cancelled, Unavailable
 from search.model import Progress, Report, UpdateOptions
 from search.wording.errors import in_words
+from search.wording.language import _
 from search.wording.reports import news_line
 
 from .faults import REFUSALS, faults_logged
@@ -73,7 +74,7 @@ class Updating:
                 raise Cancelled
             return child.ask(Update(self._options), progress=self._follow)
         except ChildEnded as error:
-            raise Unavailable("the update has ended unexpectedly", "try again") from error
+            raise Unavailable(_("the update has ended unexpectedly"), _("try again")) from error
         finally:
             child.end()
 

@@ -11,6 +11,7 @@ from search.errors import NoIndex, Unavailable, Unexpected
 from search.model import Status
 from search.wording.counts import counted
 from search.wording.errors import in_words
+from search.wording.language import _
 
 from .asking import in_thread
 from .updating import Updating
@@ -76,7 +77,8 @@ class Upkeep:
         before = self.status
         await self._refresh()
         if self.status and self.status != before:
-            self._view.say(f"The index has changed: {counted(self.status.articles, 'article')}")
+            articles = counted(self.status.articles, "article", "articles")
+            self._view.say(_("The index has changed: {articles}").format(articles=articles))
 
     async def _refresh(self) -> None:
         """Go on with what there is now, if that is anything else than before."""
@@ -104,7 +106,7 @@ class Upkeep:
         if self._updating or not self.is_open:
             return
         if isinstance(self.problem, NoIndex) or (self.status and self.status.samples):
-            self._view.say("Nothing is indexed yet: type `depeche index DIR`")
+            self._view.say(_("Nothing is indexed yet: type `depeche index DIR`"))
             return
         self._updating = Updating(self._location, rebuild=self.is_mendable)
         self._run(self._follow(self._updating), "update")

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from search.wording.counts import counted
+from search.wording.language import _
 
 from ..dates import day
 from ..marking import MUTED, plain
@@ -36,7 +37,9 @@ class ArticlePane(Vertical):
             when = f" · {day(reader.head.date)}" if reader.head.date else ""
             left = plain(reader.head.source + when, f"bold {MUTED}")
         if reader.at:
-            right = plain(f"match {reader.at}/{reader.total}", "$accent")
+            right = plain(
+                _("match {number}/{total}").format(number=reader.at, total=reader.total), "$accent"
+            )
         elif reader.total:
             right = plain(counted(reader.total, "match", "matches"), "$accent")
         self.query_one(Heading).show(left, clickable(right, "next_match"))

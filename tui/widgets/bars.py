@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from search.model import Progress, Status
 from search.wording.counts import ago, counted
+from search.wording.language import _
 
 from .. import keymap as commands
 from ..marking import MUTED, plain, spread
@@ -58,11 +59,12 @@ class TopLine(Widget):
 
     def _about(self) -> str:
         if self._status is None:
-            return "no index" if self._is_missing else ""
+            return _("no index") if self._is_missing else ""
         if self._status.samples:
-            return counted(self._status.articles, "sample article")
-        articles = counted(self._status.articles, "article")
-        return f"{articles} · updated {ago(time.time() - self._status.written)}"
+            return counted(self._status.articles, "sample article", "sample articles")
+        articles = counted(self._status.articles, "article", "articles")
+        when = ago(time.time() - self._status.written)
+        return _("{articles} · updated {when}").format(articles=articles, when=when)
 
 
 class Heading(Clickable):
@@ -133,17 +135,18 @@ class MessageLine(Widget):
         if progress is None:
             self._progress = None
         elif progress.share is None:
-            self._progress = plain(f"Updating: {counted(progress.files, 'file')} looked at", MUTED)
+            files = counted(progress.files, "file", "files")
+            self._progress = plain(_("Updating: {files} looked at").format(files=files), MUTED)
         elif progress.share == 1:
-            self._progress = plain("Updating: writing the index …", MUTED)
+            self._progress = plain(_("Updating: writing the index …"), MUTED)
         else:
             room = max(_NARROWEST_BAR, min(_WIDEST_BAR, self.size.width - _BESIDE_BAR))
             full = round(progress.share * room)
             self._progress = Content.assemble(
-                plain("Updating  "),
+                plain(_("Updating") + "  "),
                 plain("━" * full, "$accent"),
                 plain("━" * (room - full), "$faint"),
-                plain(f"  {counted(progress.articles, 'article')}", MUTED),
+                plain("  " + counted(progress.articles, "article", "articles"), MUTED),
             )
         self._changed()
 
@@ -190,5 +193,5 @@ class CommandBar(Clickable):
 
 
 def _key(key: str, command: commands.Command) -> Content:
-    shown = Content.assemble(plain(key, "bold $primary"), plain(f" {command.short}", MUTED))
+    shown = Content.assemble(plain(_(key), "bold $primary"), plain(f" {_(command.short)}", MUTED))
     return clickable(shown, command.action)

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from search.wording.language import _
 from search.wording.safe import safe
 
 from ..state import History
@@ -39,7 +40,7 @@ class QueryBox(Input):
 
     def __init__(self, history: History, query: str = "") -> None:
         super().__init__(
-            query, placeholder="Search the archive", compact=True, select_on_focus=False
+            query, placeholder=_("Search the archive"), compact=True, select_on_focus=False
         )
         self.cursor_blink = False
         self._history = history

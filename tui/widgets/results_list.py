@@ -15,8 +15,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from search.model import Hit, Results
+from search.wording.language import _
 
-from ..marking import MUTED, plain
+from ..marking import MUTED, inserted, plain
 from .hit_row import HitRow, Rule
 
 SNIPPET_LINES = 2
@@ -108,8 +109,8 @@ class ResultsList(OptionList):
         rows += self._rows(self.hits, None)
         if not self.hits and not self.suggestion:
             rows.append(_note(_nothing(query)))
-            rows.append(_note(plain("Fewer words find more; so does a part of a word: ukrain*",
-                                    MUTED)))  # fmt: skip
+            advice = _("Fewer words find more; so does a part of a word: {example}")
+            rows.append(_note(plain(advice.format(example="ukrain*"), MUTED)))
         self.set_options(rows)
         self._highlight(keep)
 
@@ -117,11 +118,8 @@ class ResultsList(OptionList):
         """The correction, as something to choose."""
         if not self.suggestion:
             return []
-        offered = Content.assemble(
-            plain("Did you mean ", MUTED),
-            plain(self.suggestion, "bold $accent"),
-            plain("?" if self.hits else "?  (Enter)", MUTED),
-        )
+        question = _("Did you mean {query}?") if self.hits else _("Did you mean {query}?  (Enter)")
+        offered = inserted(question, MUTED, query=plain(self.suggestion, "bold $accent"))
         nothing = [_note(_nothing(query))] if not self.hits and query else []
         return [*nothing, Option(offered + Content("\n"), id=_SUGGESTION)]
 
@@ -131,7 +129,7 @@ class ResultsList(OptionList):
         for hit in hits:
             faint = self._apart and not hit.complete
             if faint and (before is None or before.complete):
-                rows.append(Option(Rule("some of the words"), disabled=True))
+                rows.append(Option(Rule(_("some of the words")), disabled=True))
             rows.append(Option(HitRow(hit, self._snippet_lines, faint)))
             before = hit
         return rows
@@ -212,5 +210,5 @@ def _nothing(query: str) -> Content:
     """`Nothing for “missille”.`"""
     shown = plain(query).truncate(_LONGEST_ECHO, ellipsis=True)
     if not query.strip():
-        return plain("There are no articles here yet.")
-    return Content.assemble("Nothing for “", shown, "”.")
+        return plain(_("There are no articles here yet."))
+    return inserted(_("Nothing for “{query}”."), query=shown)

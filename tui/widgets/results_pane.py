@@ -6,12 +6,19 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from search.model import Head
+from search.model import Head, Sort
+from search.wording.language import N_, _
 
-from ..marking import MUTED, plain
+from ..marking import MUTED, inserted, plain
 from ..session.asked import Asked
 from .bars import Heading, clickable
 from .results_list import ResultsList
+
+_ORDERS: dict[Sort, str] = {
+    "relevance": N_("by relevance"),
+    "date": N_("by date"),
+    "title": N_("by title"),
+}
 
 
 class ResultsPane(Vertical):
@@ -30,11 +37,11 @@ class ResultsPane(Vertical):
         """Say what the hits answer."""
         heading = self.query_one(Heading)
         if similar_to:
-            heading.show(Content.assemble(plain("Similar to ", MUTED), plain(similar_to.title)))
+            heading.show(inserted(_("Similar to {title}"), MUTED, title=plain(similar_to.title)))
         elif asked:
             newest = not asked.query.strip() and asked.sort != "title"
-            order = "newest first" if newest else f"by {asked.sort}"
-            name = "Results" if asked.query.strip() else "Articles"
+            order = _("newest first") if newest else _(_ORDERS[asked.sort])
+            name = _("Results") if asked.query.strip() else _("Articles")
             heading.show(plain(name, f"bold {MUTED}"), clickable(plain(order, MUTED), "sort"))
         else:
             heading.show(Content(""))
