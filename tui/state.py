@@ -1,4 +1,4 @@
-"""What is remembered between runs: queries, theme, sort order. Small files, never a reason to fail.
+"""What is remembered between runs: queries, theme. Small files, never a reason to fail.
 
 They live where the platform keeps such things (`XDG_STATE_HOME` and `XDG_CONFIG_HOME` say
 otherwise), and are nobody's but the user's: what one searches for says much. A damaged file counts
@@ -24,7 +24,6 @@ class Settings:
     """What was chosen last."""
 
     theme: str = ""
-    sort: str = ""
 
 
 def load_settings() -> Settings:

@@ -28,9 +28,9 @@ class ArticleActions:
         self._showing = showing
 
     def edit(self, head: Head) -> None:
-        """Open the file of an article in the editor."""
+        """Open the file of an article in the editor, at its line."""
         try:
-            command = outside.editor_command(head.path)
+            command = outside.editor_command(head.path, _line(head))
             self._lend_terminal(lambda: outside.edit(command))
         except SuspendNotSupported:
             self._showing.say(_("This terminal cannot be lent to an editor"), error=True)
@@ -55,9 +55,12 @@ class ArticleActions:
             self._say(_("Opened {url}").format(url=url))
 
     def copy_path(self, head: Head) -> None:
-        """Put the path of an article on the clipboard."""
-        self._app.copy_to_clipboard(safe(head.path))
-        self._showing.say(_("Copied {path}").format(path=head.path))
+        """Put the path of an article on the clipboard, with its line where it is one of many.
+
+        `depeche show` finds the article by it.
+        """
+        self._app.copy_to_clipboard(safe(head.address))
+        self._showing.say(_("Copied {path}").format(path=head.address))
 
     async def copy_text(self, head: Head) -> None:
         """Put the title and the text of an article on the clipboard."""
@@ -88,3 +91,9 @@ class ArticleActions:
                 failed = error  # raised in here, it would leave the screen blank for good
         if failed:
             raise failed
+
+
+def _line(head: Head) -> int | None:
+    """The line of its file that an article is; None where it has the file for itself."""
+    number = head.address.removeprefix(head.path).removeprefix("#")
+    return int(number) if number.isdecimal() else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,11 +14,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from search.archive import Archive, Location
-from search.model import Head, Sort
+from search.model import Head
 
 from ..keymap import Place, bindings
-from ..session.search_session import SORTS, SearchSession
-from ..state import History, load_settings, save_settings
+from ..session.search_session import SearchSession
+from ..state import History
 from ..themes import opposite
 from ..widgets.article_pane import ArticlePane
 from ..widgets.bars import CommandBar, Found, MessageLine, TopLine
@@ -49,7 +50,6 @@ class MainScreen(Screen[None]):
             location,
             self.showing,
             lambda work, kind: self.run_worker(work, group=kind, exclusive=True),
-            _known_sort(load_settings().sort),
         )
         self.session.query = query
         self.panes = Panes(self)
@@ -101,7 +101,13 @@ class MainScreen(Screen[None]):
     def _typed(self, event: QueryBox.Typed) -> None:
         if self.session.typed(self.query_box.value, whole=event.whole):
             self.panes.unfold("results")
+        self._make_room()
         self.showing.show_notice()
+
+    def _make_room(self) -> None:
+        """What was found is said beside the query as long as there is room for both."""
+        room = self.query_one("#ask").content_size.width - self.query_one("#prompt").size.width
+        self.query_one(Found).give_way(room, cell_len(self.query_box.value))
 
     @on(QueryBox.Entered)
     def action_submit(self) -> None:
@@ -110,7 +116,6 @@ class MainScreen(Screen[None]):
         if correction := self.session.correction:
             self._search_for(correction)
             return
-        self.query_box.remember()
         self.panes.unfold("results")
         self.session.search(enter=True)
 
@@ -120,7 +125,6 @@ class MainScreen(Screen[None]):
 
     def _search_for(self, query: str) -> None:
         self.query_box.put(query)
-        self.query_box.remember()
         self.session.query = query
         self.session.search(enter=True)
 
@@ -137,14 +141,15 @@ class MainScreen(Screen[None]):
 
     @on(ResultsList.Chosen)
     def _chosen(self, event: ResultsList.Chosen) -> None:
-        if self.panes.shows("article"):
+        # What one reads stays, though the list is another.
+        if self.panes.shows("article") and self.panes.keyboard != "article":
             self._read(event.hit.head)
 
     @on(ResultsList.Opened)
     def _opened(self, event: ResultsList.Opened) -> None:
         self._read(event.hit.head)
-        if self.session.query.strip():
-            self.query_box.remember()
+        if self.session.asked:  # it was worth something, though nobody pressed Enter
+            self.query_box.remember(self.session.asked.query)
         self.go("article")
 
     def _read(self, head: Head) -> None:
@@ -159,6 +164,7 @@ class MainScreen(Screen[None]):
         """Tick the highlighted value."""
         self.query_one(FacetPane).action_select()
 
+    @on(ResultsList.Unticked)
     def action_clear_facets(self) -> None:
         """Show all sources and months again."""
         self.session.untick_all()
@@ -166,7 +172,10 @@ class MainScreen(Screen[None]):
     def action_sort(self) -> None:
         """Sort in the next way."""
         self.session.sort_differently()
-        save_settings(sort=self.session.sort)
+
+    def action_show_news(self) -> None:
+        """Ask again: what has come since is among the results."""
+        self.session.refresh()
 
     def action_update(self) -> None:
         """Bring the index up to date, in the background."""
@@ -234,6 +243,7 @@ class MainScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         self.panes.fold()
+        self._make_room()
         chosen = self.showing.chosen
         if self.panes.is_wide and chosen and not self.reader.head:
             self._read(chosen)
@@ -282,7 +292,3 @@ class MainScreen(Screen[None]):
     def action_toggle_theme(self) -> None:
         """Change between the light and the dark theme."""
         self.app.theme = opposite(self.app.theme)
-
-
-def _known_sort(name: str) -> Sort:
-    return next((sort for sort in SORTS if sort == name), "relevance")

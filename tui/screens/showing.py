@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from textual.content import Content
 from textual.screen import Screen
@@ -16,10 +16,12 @@ from search.wording.notes import notes_line
 from search.wording.safe import safe
 
 from ..marking import MUTED, inserted, plain
+from ..session.asked import Ticked
 from ..session.search_session import SearchSession
 from ..widgets.article_pane import ArticlePane
 from ..widgets.bars import Found, MessageLine, TopLine
 from ..widgets.facets import FacetPane, FacetStrip
+from ..widgets.query_box import QueryBox
 from ..widgets.results_pane import ResultsPane
 
 _NOTHING = Results(query="", total=0, partial=0, hits=())
@@ -86,12 +88,19 @@ class Showing:
             return
         self._message.error("")
         self._message.note(notes_line(results.notes) or "")
-        self._results.list.show(results, keep)
-        if asked:
-            self._show_facets(results)
+        self._results.list.show(results, keep, asked.ticked if asked else Ticked())
+        self._show_facets(results, self.session.ticked if asked else Ticked())
         if not results.hits:
             self._screen.query_one(ArticlePane).reader.clear()
         self._show_what_it_is()
+
+    def show_news(self) -> None:
+        """See `View.show_news`."""
+        self._show_heading()
+
+    def remember(self, query: str) -> None:
+        """See `View.remember`."""
+        self._screen.query_one(QueryBox).remember(query)
 
     def show_more(self, hits: Sequence[Hit]) -> None:
         """See `View.show_more`."""
@@ -111,12 +120,12 @@ class Showing:
         words = in_words(self.session.upkeep.problem)
         sentences = [plain(words[:1].upper() + words[1:])]
         if self.session.upkeep.is_mendable:
-            key = plain("Ctrl+R", "bold $primary")
+            key = plain("F5", "bold $primary")
             sentences.append(inserted(_("{key} makes it anew."), MUTED, key=key))
         self._message.error("")
         self._message.note("")
         self._results.list.say(*sentences)
-        self._show_facets(_NOTHING)
+        self._show_facets(_NOTHING, Ticked())
         self._screen.query_one(ArticlePane).reader.clear()
         self._show_what_it_is()
 
@@ -147,27 +156,41 @@ class Showing:
             timeout=_LONG_ENOUGH,
         )
 
-    def _show_facets(self, results: Results) -> None:
-        self._screen.query_one(FacetPane).show(results, self.session.ticked)
-        self._screen.query_one(FacetStrip).show(results, self.session.ticked)
+    def _show_facets(self, results: Results, ticked: Ticked) -> None:
+        self._screen.query_one(FacetPane).show(results, ticked)
+        self._screen.query_one(FacetStrip).show(results, ticked)
 
     def _show_what_it_is(self) -> None:
-        self._results.show_heading(self.session.asked, self.session.similar_to)
+        self._show_heading()
         self._show_found()
 
+    def _show_heading(self) -> None:
+        session = self.session
+        self._results.show_heading(session.asked, session.similar_to, session.news)
+
     def _show_found(self) -> None:
-        """Say beside the query how much was found, and how fast."""
+        """Say beside the query how much was found, and how fast, at length or in short."""
         results = self.session.results
         if results is None:
-            words = ""
+            ways = [""]
         elif self.session.similar_to:
-            words = counted(results.total, "similar article", "similar articles")
+            ways = [counted(results.total, "similar article", "similar articles")]
         else:
-            partial = counted(results.partial, "partial", "partial")
-            words = counted(results.total, "article", "articles") if results.total else _("nothing")
-            if results.partial and not (results.total or results.apart):
-                words = partial
-            elif results.partial:
-                words = f"{words}, {partial}"
-            words += f" · {results.elapsed_ms:,.0f} ms"
-        self._screen.query_one(Found).show(words)
+            ways = list(_found(results))
+        self._screen.query_one(Found).show(*ways)
+
+
+def _found(results: Results) -> Iterator[str]:
+    """`3 articles, 1 partial · 4 ms`, and shorter."""
+    whole = counted(results.total, "article", "articles") if results.total else _("nothing")
+    partial = counted(results.partial, "partial", "partial")
+    if not results.partial:
+        words = whole
+    elif results.total or results.apart:
+        words = f"{whole}, {partial}"
+    else:
+        words = whole = partial
+    yield f"{words} · {results.elapsed_ms:,.0f} ms"
+    yield words
+    yield whole
+    yield f"{results.total or results.partial:,}"

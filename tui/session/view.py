@@ -28,6 +28,12 @@ class View(Protocol):
     def show_results(self, keep: str | None) -> None:
         """There are other `results`; the article with the address `keep` stays chosen."""
 
+    def show_news(self) -> None:
+        """There are `news` that are not among the results yet."""
+
+    def remember(self, query: str) -> None:
+        """A query was asked with Enter, and could be read."""
+
     def show_more(self, hits: Sequence[Hit]) -> None:
         """Further hits of the same results."""
 

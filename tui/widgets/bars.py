@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Click
 from textual.style import Style
@@ -16,6 +18,8 @@ from search.wording.language import _
 from .. import keymap as commands
 from ..marking import MUTED, plain, spread
 
+_FOUND_WIDTHS = (38, 30, 22, 14)  # cells for what is said beside the query
+_LEAST_QUERY = 24  # cells that are kept for a query, however short
 _GROWN_OLD = 30.0  # seconds after which “5 min ago” may be another minute
 _NARROWEST_BAR, _WIDEST_BAR = 10, 40  # cells of a bar that shows progress
 _BESIDE_BAR = 38  # cells for the words beside it, with a large number in them
@@ -84,21 +88,34 @@ class Heading(Clickable):
 
 
 class Found(Widget):
-    """How much was found, and how fast; beside the query."""
+    """How much was found, and how fast; beside the query, which has the room that it needs."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self.words = ""
+        self.ways: Sequence[str] = ("",)
+        self._width: int | None = None
 
-    def show(self, words: str) -> None:
-        """Show other words."""
-        if words != self.words:
-            self.words = words
+    def show(self, *ways: str) -> None:
+        """Say something else, in the first of these ways that fits."""
+        if ways != self.ways:
+            self.ways = ways
             self.refresh()
 
+    def give_way(self, room: int, query: int) -> None:
+        """Of the `room` on the line leave enough for a query of so many cells.
+
+        Widths go in steps: not every letter and every count lays out the whole screen anew.
+        """
+        needed = max(query + 1, _LEAST_QUERY)  # the cursor stands behind its end
+        width = next((width for width in _FOUND_WIDTHS if width <= room - needed), 0)
+        if width != self._width:
+            self._width = width
+            self.styles.width = width
+            self.display = width > 0
+
     def render(self) -> Content:
-        words = plain(self.words, MUTED).truncate(self.size.width, ellipsis=True)
-        return Content(" " * (self.size.width - words.cell_length)) + words
+        words = next((w for w in self.ways if cell_len(w) < self.size.width), "")
+        return plain(words.rjust(self.size.width), MUTED)
 
 
 class MessageLine(Widget):

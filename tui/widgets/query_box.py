@@ -48,9 +48,9 @@ class QueryBox(Input):
         self._draft = query
         self._walking = False
 
-    def remember(self) -> None:
-        """Put the query into the history."""
-        self._history.add(safe(self.value))
+    def remember(self, query: str) -> None:
+        """Put a query into the history."""
+        self._history.add(safe(query))
         self._at = None
 
     def put(self, query: str) -> None:

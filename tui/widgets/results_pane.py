@@ -7,6 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from search.model import Head, Sort
+from search.wording.counts import counted
 from search.wording.language import N_, _
 
 from ..marking import MUTED, inserted, plain
@@ -33,8 +34,8 @@ class ResultsPane(Vertical):
         """The hits."""
         return self.query_one(ResultsList)
 
-    def show_heading(self, asked: Asked | None, similar_to: Head | None) -> None:
-        """Say what the hits answer."""
+    def show_heading(self, asked: Asked | None, similar_to: Head | None, news: int) -> None:
+        """Say what the hits answer, and that there is news which is not among them."""
         heading = self.query_one(Heading)
         if similar_to:
             heading.show(inserted(_("Similar to {title}"), MUTED, title=plain(similar_to.title)))
@@ -42,6 +43,12 @@ class ResultsPane(Vertical):
             newest = not asked.query.strip() and asked.sort != "title"
             order = _("newest first") if newest else _(_ORDERS[asked.sort])
             name = _("Results") if asked.query.strip() else _("Articles")
-            heading.show(plain(name, f"bold {MUTED}"), clickable(plain(order, MUTED), "sort"))
+            right = clickable(plain(order, MUTED), "sort")
+            if news:
+                fresh = counted(news, "new", "new")
+                told = inserted(_("{news} ({key})"), news=plain(fresh, "bold $accent"),
+                                key=plain("r", "bold $primary"))  # fmt: skip
+                right = clickable(told, "show_news") + plain(" · ", MUTED) + right
+            heading.show(plain(name, f"bold {MUTED}"), right)
         else:
             heading.show(Content(""))
