@@ -10,7 +10,7 @@ import pytest
 
 from search.archive import update_at
 from search.local.archive import LocalArchive
-from search.model import Status
+from search.model import Status, UpdateOptions
 from tests.support.faulty import faulty_search
 from tests.support.screen import (
     USUAL,
@@ -140,7 +140,7 @@ def ended(updating: Updating) -> Updating:
 def test_an_update_says_what_it_did(own_archive: tuple[Path, Path]) -> None:
     articles, folder = own_archive
     (articles / "new.txt").write_text("Un pont de plus.\n\nRien d’autre à en dire pour l’heure.\n")
-    updating = ended(Updating(str(folder), rebuild=False))
+    updating = ended(Updating(str(folder), UpdateOptions()))
     assert (updating.outcome, updating.failed) == ("1 added: 6 articles", False)
     assert updating.progress.files >= 6
 
@@ -149,7 +149,7 @@ def test_an_update_says_why_it_could_not(own_archive: tuple[Path, Path]) -> None
     _, folder = own_archive
     for file in folder.glob("*.toc"):
         file.write_bytes(b"nonsense")
-    updating = ended(Updating(str(folder), rebuild=False))
+    updating = ended(Updating(str(folder), UpdateOptions()))
     assert updating.failed
     assert "is damaged" in updating.outcome
 
@@ -158,7 +158,7 @@ def test_an_update_whose_child_dies_says_so(
     own_archive: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.session.process._PROGRAM", "serve = exit")
-    updating = ended(Updating(str(own_archive[1]), rebuild=False))
+    updating = ended(Updating(str(own_archive[1]), UpdateOptions()))
     assert (updating.outcome, updating.failed) == (
         "the update has ended unexpectedly: try again",
         True,
@@ -169,7 +169,7 @@ def test_an_update_that_is_stopped_ends_and_leaves_an_index(
     own_archive: tuple[Path, Path],
 ) -> None:
     _, folder = own_archive
-    updating = Updating(str(folder), rebuild=True)
+    updating = Updating(str(folder), UpdateOptions(rebuild=True))
     updating.stop()
     ended(updating)
     assert updating.failed
@@ -182,7 +182,7 @@ def test_an_update_that_says_nothing_is_stopped_all_the_same(
 ) -> None:
     silent = "import select; serve = lambda *_: select.select([], [], [])"
     monkeypatch.setattr("tui.session.process._PROGRAM", silent)
-    updating = Updating(str(own_archive[1]), rebuild=False)
+    updating = Updating(str(own_archive[1]), UpdateOptions())
     updating.start()
     while updating._child is None:
         pass

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from textual.content import Content
 from textual.screen import Screen
 
-from search.errors import Unavailable
+from search.errors import NoIndex, Unavailable
 from search.model import Head, Hit, Progress, Reading, Results
 from search.wording.counts import counted
 from search.wording.errors import in_words
@@ -15,6 +15,7 @@ from search.wording.language import _
 from search.wording.notes import notes_line
 from search.wording.safe import safe
 
+from ..keymap import Keymap
 from ..marking import MUTED, inserted, plain
 from ..session.asked import Ticked
 from ..session.search_session import SearchSession
@@ -31,8 +32,11 @@ _LONG_ENOUGH = 4.0  # seconds that a few words are on the screen
 class Showing:
     """Puts what a session has to say on a screen: a `View`."""
 
-    def __init__(self, screen: Screen[None], go_to_results: Callable[[], None]) -> None:
+    def __init__(
+        self, screen: Screen[None], keymap: Keymap, go_to_results: Callable[[], None]
+    ) -> None:
         self._screen = screen
+        self._keymap = keymap
         self.go_to_results = go_to_results
         """See `View.go_to_results`."""
         self.session: SearchSession
@@ -56,6 +60,17 @@ class Showing:
         hit = self._results.list.chosen
         return hit.head if hit else None
 
+    @property
+    def place(self) -> str:
+        """Where the chosen article is among the results: `3/57`."""
+        results, number = self.session.results, self._results.list.number
+        if not results or not number:
+            return ""
+        listed = len(results.hits)
+        more = self.session.asked and results.next_offset is not None
+        total = max(listed, results.total + results.partial) if more else listed
+        return f"{number:,}/{total:,}"
+
     def show_status(self) -> None:
         """See `View.show_status`."""
         upkeep = self.session.upkeep
@@ -72,7 +87,8 @@ class Showing:
             and not self.session.query
         ):
             notice = inserted(
-                _("No index yet: type {command} to make one. Try it on the samples."),
+                _("No index yet: {key} adds a folder, or {command}. Try it on the samples."),
+                key=plain(self._keymap.key("folders"), "bold $primary"),
                 command=plain(_("depeche index DIR"), "bold $accent"),
             )
         self._message.notice(notice)
@@ -91,7 +107,7 @@ class Showing:
         self._results.list.show(results, keep, asked.ticked if asked else Ticked())
         self._show_facets(results, self.session.ticked if asked else Ticked())
         if not results.hits:
-            self._screen.query_one(ArticlePane).reader.clear()
+            self._screen.query_one(ArticlePane).clear()
         self._show_what_it_is()
 
     def show_news(self) -> None:
@@ -120,21 +136,28 @@ class Showing:
         words = in_words(self.session.upkeep.problem)
         sentences = [plain(words[:1].upper() + words[1:])]
         if self.session.upkeep.is_mendable:
-            key = plain("F5", "bold $primary")
+            key = plain(self._keymap.key("update"), "bold $primary")
             sentences.append(inserted(_("{key} makes it anew."), MUTED, key=key))
+        if isinstance(self.session.upkeep.problem, NoIndex):
+            key = plain(self._keymap.key("folders"), "bold $primary")
+            sentences.append(inserted(_("{key} adds a folder of articles."), MUTED, key=key))
         self._message.error("")
         self._message.note("")
         self._results.list.say(*sentences)
         self._show_facets(_NOTHING, Ticked())
-        self._screen.query_one(ArticlePane).reader.clear()
+        self._screen.query_one(ArticlePane).clear()
         self._show_what_it_is()
 
     def show_reading(self, reading: Reading) -> None:
         """See `View.show_reading`."""
-        reader = self._screen.query_one(ArticlePane).reader
+        pane = self._screen.query_one(ArticlePane)
         # It may be wanted no more: there may be no results by now.
-        if reader.head and reader.head.address == Head.of(reading.article).address:
-            reader.show(reading)
+        if pane.reader.head and pane.reader.head.address == Head.of(reading.article).address:
+            pane.show(reading)
+
+    def show_beside(self, head: Head, hits: Sequence[Hit]) -> None:
+        """See `View.show_beside`."""
+        self._screen.query_one(ArticlePane).show_similar(head, hits)
 
     def show_unread(self, head: Head, words: str) -> None:
         """See `View.show_unread`."""
@@ -165,8 +188,24 @@ class Showing:
         self._show_found()
 
     def _show_heading(self) -> None:
-        session = self.session
-        self._results.show_heading(session.asked, session.similar_to, session.news)
+        session, asked = self.session, self.session.asked
+        self._results.show_heading(asked, session.similar_to, session.news)
+        is_start = asked is not None and not (asked.query.strip() or asked.ticked)
+        recent = self._screen.query_one(QueryBox).history.queries
+        self._results.show_start(recent if is_start else None)
+
+    def tell_again(self) -> None:
+        """Say all that is on the screen anew, in the language of the moment."""
+        self._screen.query_one(QueryBox).speak()
+        self._screen.query_one(ArticlePane).speak()
+        chosen = self.chosen
+        if self.session.results:
+            self.show_results(chosen.address if chosen else None)
+        else:
+            self.show_problem()
+        self.show_status()
+        for widget in self._screen.query("*"):
+            widget.refresh()
 
     def _show_found(self) -> None:
         """Say beside the query how much was found, and how fast, at length or in short."""

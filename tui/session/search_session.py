@@ -29,6 +29,8 @@ _BUSY = 0.5  # seconds after which a search is said to be under way
 _FIRST_PAGE = 20  # hits: more than any screen shows
 _FURTHER_PAGE = 40  # hits: fewer waits on the way down
 _SIMILAR = 20  # hits: beyond them articles have little in common
+_BESIDE = 6  # articles that are named beside one that they are like
+_PASSING = 0.4  # seconds after which one is taken to read an article, not to pass it
 _COMPARED = 100  # hits in which to look for what has come; beyond them the total tells
 _DEEPEST = 400  # hits that are asked for anew at once, however far one has scrolled
 
@@ -156,6 +158,18 @@ class SearchSession:
         """List what is most like an article."""
         self._run(self._similar(head), "search")
 
+    def look_beside(self, head: Head) -> None:
+        """Find some that are like an article, to stand beside it."""
+        self._run(self._look_beside(head), "beside")
+
+    async def _look_beside(self, head: Head) -> None:
+        await asyncio.sleep(_PASSING)
+        try:
+            results = await in_thread(self._view, self.archive.similar, head.address, _BESIDE)
+        except REFUSALS:
+            return  # nobody has asked for them
+        self._view.show_beside(head, results.hits)
+
     def back_from_similar(self) -> None:
         """Go back to the list that the article was in, as it was."""
         if not self.similar_to:
@@ -260,7 +274,11 @@ class SearchSession:
             return
         if asked is self.asked and self.results:
             self._more, self._next_offset = None, results.next_offset
-            self.results = replace(self.results, hits=(*self.results.hits, *results.hits))
+            self.results = replace(
+                self.results,
+                hits=(*self.results.hits, *results.hits),
+                next_offset=results.next_offset,
+            )
             self._view.show_more(results.hits)
 
     # Reading

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from search.archive import Archive, Location
 from search.errors import NoIndex, Unavailable, Unexpected
-from search.model import Status
+from search.model import Status, UpdateOptions
 from search.wording.errors import in_words
 from search.wording.language import _
 
@@ -100,14 +101,26 @@ class Upkeep:
             self._changed(wanted)
         return changed
 
-    def update(self) -> None:
-        """Bring the index up to date, in the background; make a damaged one anew."""
-        if self._updating or not self.is_open:
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The folders that are indexed; none while there are only samples."""
+        return self.status.roots if self.status and not self.status.samples else ()
+
+    def update(self, roots: Sequence[Path] = (), forget: Sequence[Path] = ()) -> None:
+        """Bring the index up to date, in the background, with more folders or fewer; make a
+        damaged one anew.
+        """
+        if not self.is_open:
             return
-        if isinstance(self.problem, NoIndex) or (self.status and self.status.samples):
-            self._view.say(_("Nothing is indexed yet: type `depeche index DIR`"))
+        if self._updating:
+            self._view.say(_("The index is being updated already"))
             return
-        self._updating = Updating(self._location, rebuild=self.is_mendable)
+        nothing = isinstance(self.problem, NoIndex) or (self.status and self.status.samples)
+        if nothing and not roots:
+            self._view.say(_("Nothing is indexed yet: add a folder with F7"))
+            return
+        options = UpdateOptions(rebuild=self.is_mendable, forget=tuple(forget))
+        self._updating = Updating(self._location, options, roots)
         self._run(self._follow(self._updating), "update")
 
     async def _follow(self, updating: Updating) -> None:

@@ -46,6 +46,9 @@ class View(Protocol):
     def show_reading(self, reading: Reading) -> None:
         """The article that was to be read."""
 
+    def show_beside(self, head: Head, hits: Sequence[Hit]) -> None:
+        """Articles that are like one that is read."""
+
     def show_unread(self, head: Head, words: str) -> None:
         """Why an article cannot be read."""
 

@@ -15,7 +15,7 @@ from search.model import Progress, Status
 from search.wording.counts import ago, counted
 from search.wording.language import _
 
-from .. import keymap as commands
+from ..keymap import Command, Keymap, Place
 from ..marking import MUTED, plain, spread
 
 _FOUND_WIDTHS = (38, 30, 22, 14)  # cells for what is said beside the query
@@ -185,18 +185,19 @@ class MessageLine(Widget):
 class CommandBar(Clickable):
     """The keys that are useful where the keyboard is; a click does what the key does."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, keymap: Keymap) -> None:
         super().__init__(id=id)
-        self.place: commands.Place = "query"
+        self._keymap = keymap
+        self.place: Place = "query"
 
-    def show(self, place: commands.Place) -> None:
+    def show(self, place: Place) -> None:
         """Show the keys of another place."""
         self.place = place
         self.refresh()
 
     def render(self) -> Content:
         """As many commands as fit, and help at the end."""
-        *most, (last_key, last) = commands.bar(self.place)
+        *most, (last_key, last) = self._keymap.bar(self.place)
         end = _key(last_key, last)
         room = self.size.width - end.cell_length
         parts: list[Content] = []
@@ -209,6 +210,6 @@ class CommandBar(Clickable):
         return spread(Content(" " * _BETWEEN_KEYS).join(parts), end, self.size.width)
 
 
-def _key(key: str, command: commands.Command) -> Content:
-    shown = Content.assemble(plain(_(key), "bold $primary"), plain(f" {_(command.short)}", MUTED))
+def _key(key: str, command: Command) -> Content:
+    shown = Content.assemble(plain(key, "bold $primary"), plain(f" {_(command.short)}", MUTED))
     return clickable(shown, command.action)

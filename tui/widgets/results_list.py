@@ -75,6 +75,23 @@ class ResultsList(OptionList):
         option = self.highlighted_option
         return option.prompt.hit if option and isinstance(option.prompt, HitRow) else None
 
+    @property
+    def number(self) -> int:
+        """Which of the hits is highlighted, from 1 on; 0 when none is."""
+        place = self.highlighted
+        if place is None or not self.chosen:
+            return 0
+        return sum(isinstance(option.prompt, HitRow) for option in self.options[: place + 1])
+
+    def step(self, step: int) -> bool:
+        """Highlight the next hit (1) or the one before (-1); whether there is one."""
+        rows = [n for n, option in enumerate(self.options) if isinstance(option.prompt, HitRow)]
+        place = self.highlighted if self.highlighted is not None else -1
+        further = [n for n in rows if n > place] if step > 0 else [n for n in rows if n < place]
+        if further:
+            self.highlighted = further[0] if step > 0 else further[-1]
+        return bool(further)
+
     def set_density(self, snippet_lines: int) -> None:
         """Show so many lines of a snippet."""
         if snippet_lines != self._snippet_lines:
