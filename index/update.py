@@ -21,6 +21,7 @@ from .intake.digests import file_digest
 from .intake.known import FileRecord
 from .intake.processes import in_processes, workers_for
 from .intake.tasks import Outcome, Task, bundles, cost, divided, given_up, joined, tasks
+from .language import _, figures, ngettext
 from .options import USUAL, UpdateOptions
 from .report import Counts, OnProgress, Progress, Report
 from .store import Draft, Store
@@ -76,7 +77,7 @@ def update(
         if not forgotten:
             store.remember(remembered)
         run = _Run(changes, draft, progress)
-        if draft.starts_empty or changes.to_read or changes.gone:
+        if draft.starts_empty or draft.unfinished or changes.to_read or changes.gone:
             run.apply(commit_each=not options.rebuild)
         elif changes.touched:
             draft.files.update(changes.touched)
@@ -103,9 +104,13 @@ def _left_behind(
 def _would_lose(changes: Changes) -> Unavailable:
     shown = changes.problems[0] if changes.problems else None
     place = f" ({shown.path})" if shown else ""
+    reason = ngettext(
+        "{number} article of this index cannot be seen now{place}",
+        "{number} articles of this index cannot be seen now{place}",
+        changes.kept,
+    ).format(number=figures(changes.kept), place=place)
     return Unavailable(
-        f"{changes.kept:,} articles of this index cannot be seen now{place}",
-        "bring them back, or leave them out with `depeche index --rebuild --prune`",
+        reason, _("bring them back, or leave them out with `depeche index --rebuild --prune`")
     )
 
 
@@ -152,7 +157,7 @@ class _Run:
         processes = workers_for(self._cost, _WORTH_A_PROCESS)
         for number, batch in enumerate(bundles(self._tasks(), _BATCH * processes)):
             if number and commit_each:
-                draft.commit()
+                draft.commit(more=True)
             elif number:
                 draft.settle()
             self._read(batch)

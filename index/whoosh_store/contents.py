@@ -21,6 +21,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC
 
+from ..language import _
 from . import disk
 from .codec import private
 from .codec.pickles import Damage, Moved, inert
@@ -97,7 +98,7 @@ def read_contents(folder: Path, generation: int) -> Contents:
     except Moved:
         segments = None
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError, error) as e:
-        raise Damage(f"no table of contents ({type(e).__name__})") from e
+        raise Damage(_("no table of contents ({error})").format(error=type(e).__name__)) from e
     return Contents(generation, segments or [], segments is not None, sealed)
 
 

@@ -19,7 +19,7 @@ def read_manifest(folder: Path, generation: int) -> dict[str, FileRecord]:
     """The files of a commit. Raises OSError and Damage."""
     text, _, digest = disk.read(folder / _name(generation)).rpartition(b"\n")
     if digest.decode("latin-1") != _digest(text):
-        raise Damage(f"{_name(generation)} is not what was written")
+        raise Damage(_("{name} is not what was written").format(name=_name(generation)))
     return {path: FileRecord(*row) for path, row in json.loads(text).items()}
 
 
