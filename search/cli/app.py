@@ -116,6 +116,12 @@ def index_command(
     prune: Annotated[
         bool, typer.Option("--prune", help=N_("Forget what is not there, however much it is."))
     ] = False,
+    forget: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--forget", metavar="DIR", help="Leave this folder out from now on; its files stay."
+        ),
+    ] = None,
     json: Json = False,
     index: Index = None,
 ) -> int:
@@ -123,7 +129,7 @@ def index_command(
     from . import indexing
 
     command = indexing.watch if watch else indexing.index
-    options = UpdateOptions(rebuild=rebuild, prune=prune, follow=follow)
+    options = UpdateOptions(rebuild, prune, follow, tuple(forget or []))
     return command(_location(ctx, index), folders or [], options, json)
 
 

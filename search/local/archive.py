@@ -194,7 +194,8 @@ class LocalArchive:
             lookup = Lookup(self._snapshot)
             query = AnyOf(tuple(particular_words(lookup, f"{article.title}\n{article.body}")))
             in_file = self._snapshot.postings("file", article.path).keys()
-            others = documents(lookup, query) - in_file
+            itself = in_file & self._snapshot.postings("id", article.id).keys()
+            others = documents(lookup, query) - itself
             request = Request(article.title, limit=limit)
             hits, _more = hits_of(lookup, query, Matches(others, frozenset()), request)
         elapsed = _milliseconds_since(started)

@@ -17,6 +17,7 @@ from search.archive import Archive, Cancelled, Location, never
 from search.errors import Cancelled as TakenBack
 from search.errors import Unavailable
 from search.model import PAGE, Comparison, Reading, Request, Results, Status
+from search.wording.language import _
 
 from .faults import faults_logged
 from .locked import LockedArchive
@@ -120,4 +121,4 @@ class ChildArchive:
                 return child.ask(question, cancelled)
             except ChildEnded as error:
                 self._let_go()
-                raise Unavailable("the search has ended unexpectedly", "try again") from error
+                raise Unavailable(_("the search has ended unexpectedly"), _("try again")) from error

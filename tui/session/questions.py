@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from search.model import (
@@ -82,6 +83,7 @@ class Update(Question[Report]):
     """`update_at`; progress comes before the answer."""
 
     options: UpdateOptions
+    roots: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
