@@ -16,7 +16,7 @@ from index.language import _
 from index.options import USUAL, UpdateOptions
 from index.store import default_location, store_at
 
-from .model import PAGE, Checked, OnProgress, Reading, Request, Results, Status
+from .model import PAGE, Checked, Comparison, OnProgress, Reading, Request, Results, Status
 
 if TYPE_CHECKING:
     from index.report import Report, Unheard, Watching
@@ -79,6 +79,9 @@ class Archive(Protocol):
 
         Raises NoSuchArticle, QueryError.
         """
+
+    def compare(self, id: str, other: str) -> Comparison:
+        """Two articles, named as for `read`, word by word. Raises NoSuchArticle."""
 
     def status(self) -> Status:
         """What it holds."""

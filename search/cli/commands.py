@@ -46,7 +46,7 @@ def search(
     null: bool = False,
 ) -> int:
     """Print the articles that `request` asks for. Raises Unavailable, QueryError."""
-    with _opened(location) as archive:
+    with opened(location) as archive:
         results = archive.search(request)
         _say_notes(results.notes)
         number = results.total + results.partial
@@ -74,7 +74,7 @@ def search(
 def search_all(location: Location | None, file: str, request: Request) -> int:
     """Answer each line of `file` (`-`: standard input) with one JSON object, at once."""
     statuses = set()
-    with _opened(location, lasting=True) as archive, _open_lines(file) as lines:
+    with opened(location, lasting=True) as archive, _open_lines(file) as lines:
         for number, query in enumerate(_queries(lines, file)):
             try:
                 results = archive.search(replace(request, query=query))
@@ -94,7 +94,7 @@ def search_all(location: Location | None, file: str, request: Request) -> int:
 
 def show(location: Location | None, id: str, query: str, colour: Colour, as_json: bool) -> int:
     """Print a whole article with the matches of `query` marked."""
-    with _opened(location) as archive:
+    with opened(location) as archive:
         reading = archive.read(id, query)
         if as_json:
             print_json(objects.reading_object(reading))
@@ -105,7 +105,7 @@ def show(location: Location | None, id: str, query: str, colour: Colour, as_json
 
 def status(location: Location | None, check: bool, colour: Colour, as_json: bool) -> int:
     """Print what the index holds and, if that is to be checked, that it is what was written."""
-    with _opened(location) as archive:
+    with opened(location) as archive:
         checked = _checked(archive.place) if check else None
         held = archive.status()
         if as_json:
@@ -127,7 +127,7 @@ def _checked(place: Location) -> Checked:
 
 
 @contextmanager
-def _opened(location: Location | None, *, lasting: bool = False) -> Iterator[Archive]:
+def opened(location: Location | None, *, lasting: bool = False) -> Iterator[Archive]:
     with closing(archive_at(location, lasting=lasting)) as archive:
         if archive.samples:
             number = archive.status().articles

@@ -24,7 +24,18 @@ from index.whoosh_store.schema import VERSION as SCHEMA_VERSION
 
 from .. import errors
 from ..archive import Cancelled, never
-from ..model import PAGE, FacetCount, Facets, Head, Note, Reading, Request, Results, Status
+from ..model import (
+    PAGE,
+    Comparison,
+    FacetCount,
+    Facets,
+    Head,
+    Note,
+    Reading,
+    Request,
+    Results,
+    Status,
+)
 from ..passages import merged
 from ..query import AllOf, AnyOf, FromSource, Node, Parsed, parse
 from ..query import sources as named_in
@@ -184,7 +195,8 @@ class LocalArchive:
             lookup = Lookup(self._snapshot)
             query = AnyOf(tuple(particular_words(lookup, f"{article.title}\n{article.body}")))
             in_file = self._snapshot.postings("file", article.path).keys()
-            others = documents(lookup, query) - in_file
+            itself = in_file & self._snapshot.postings("id", article.id).keys()
+            others = documents(lookup, query) - itself
             request = Request(article.title, limit=limit)
             hits, _more = hits_of(lookup, query, Matches(others, frozenset()), request)
         elapsed = _milliseconds_since(started)
@@ -203,6 +215,13 @@ class LocalArchive:
                 merged(highlighter.matches(article.title)),
                 merged(highlighter.matches(article.body)),
             )
+
+    def compare(self, id: str, other: str) -> Comparison:
+        """See `Archive.compare`."""
+        from ..passages.comparison import compare  # nobody else needs it
+
+        one, two = self._article(id), self._article(other)
+        return Comparison(one, two, compare(one.body, two.body))
 
     def _article(self, id: str) -> Article:
         with self._reading():
