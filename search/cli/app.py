@@ -133,7 +133,9 @@ def index_command(
     forget: Annotated[
         list[Path] | None,
         typer.Option(
-            "--forget", metavar="DIR", help="Leave this folder out from now on; its files stay."
+            "--forget",
+            metavar=N_("DIR"),
+            help=N_("Leave this folder out from now on; its files stay."),
         ),
     ] = None,
     json: Json = False,
@@ -244,12 +246,13 @@ def diff(
     other: Annotated[
         str, typer.Argument(metavar=N_("ID"), show_default=False, help=N_("Another one."))
     ],
+    color: Color = "auto",
     json: Json = False,
     index: Index = None,
 ) -> int:
     from . import comparing
 
-    return comparing.diff(_location(ctx, index), one, other, json)
+    return comparing.diff(_location(ctx, index), one, other, color, json)
 
 
 @app.command(cls=Command, help=N_("Print what the index holds."))

@@ -153,7 +153,7 @@ def _arguments(
             return [*commands, Offer("query", _("how queries are written"))]
         case "completion":
             return map(Offer, SCRIPTS)
-        case "show":
+        case "show" | "diff":
             return map(Offer, ids_at(index, current, _MOST))
     return ()
 

@@ -526,6 +526,22 @@ class TestWindow:
         assert "\x1b" in in_window(80, *args, NO_COLOR="")
         assert b"\x1b" not in execute(*args).stdout
 
+    def test_colour_is_chosen(self, archive_folder: Path) -> None:
+        """The option stands above the variables, NO_COLOR above FORCE_COLOR."""
+        args = "search", "missiles", "--index", archive_folder
+        assert "\x1b" not in in_window(80, *args, "--color", "never")
+        assert "\x1b" in in_window(80, *args, "--color", "always", NO_COLOR="1")
+        for env, coloured in (
+            ({"FORCE_COLOR": "1"}, True),
+            ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+            ({"FORCE_COLOR": ""}, False),
+        ):
+            assert (b"\x1b" in execute(*args, **env).stdout) == coloured
+        assert b"\x1b" in execute(*args, "--color=always").stdout
+        for command in ("show 003", "status", "diff 003 004"):
+            always = execute(*command.split(), "--color", "always", *args[2:])
+            assert b"\x1b[" in always.stdout
+
     def test_text_from_articles_steers_nothing(self, tmp_path: Path) -> None:
         text = "Un missile \x1b[31mrouge\x07 [bold]gras[/bold] \u202eà l'envers\x9b0m."
         line = json.dumps({"title": text, "body": text * 3, "source": "\x1b]0;a\x07"})
