@@ -10,7 +10,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from search.archive import Archive, Location
-from search.wording.language import use
+from search.wording.language import prefer
 from search.wording.safe import safe
 
 from .configuration import configured_keys
@@ -50,7 +50,7 @@ class DepecheApp(App[None]):
             self.register_theme(theme)
         settings = load_settings()
         if settings.language:
-            use(settings.language)
+            prefer(settings.language)
         known = settings.theme
         self.theme = known if known in self.available_themes else DARK.name
 

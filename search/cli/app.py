@@ -119,7 +119,9 @@ def index_command(
     forget: Annotated[
         list[Path] | None,
         typer.Option(
-            "--forget", metavar="DIR", help="Leave this folder out from now on; its files stay."
+            "--forget",
+            metavar=N_("DIR"),
+            help=N_("Leave this folder out from now on; its files stay."),
         ),
     ] = None,
     json: Json = False,

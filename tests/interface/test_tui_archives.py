@@ -255,7 +255,7 @@ def test_a_fault_is_logged_with_its_traceback(faulty_archive: Archive, tmp_path:
 def test_what_the_system_refuses_is_said_without_a_log(
     faulty_archive: Archive, tmp_path: Path
 ) -> None:
-    with pytest.raises(errors.Unavailable, match="cannot read or write /archive/index: Permission"):
+    with pytest.raises(errors.Unavailable, match="cannot read or write /archive/index: permission"):
         faulty_archive.search(Request("disk"))
     assert not (tmp_path / "state" / "depeche" / "log").exists()
 
