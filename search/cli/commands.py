@@ -24,7 +24,7 @@ from ..wording.notes import notes_line
 from . import objects, text
 from .failures import FOUND, NOTHING, WRONG, WrongUse
 from .output import note, print_json, print_paths
-from .text import Window
+from .text import Colour, Window
 
 _LONGEST_LINE = 100_000  # bytes of a query read from a file
 
@@ -38,14 +38,23 @@ class Output(Enum):
     PATHS = "paths"
 
 
-def search(location: Location | None, request: Request, output: Output, null: bool = False) -> int:
+def search(
+    location: Location | None,
+    request: Request,
+    output: Output,
+    colour: Colour = "auto",
+    null: bool = False,
+) -> int:
     """Print the articles that `request` asks for. Raises Unavailable, QueryError."""
-    with _opened(location) as archive:
+    with opened(location) as archive:
         results = archive.search(request)
         _say_notes(results.notes)
-        found = results.total + results.partial > 0
+        number = results.total + results.partial
+        found = bool(results.hits) or (number > 0 and not request.limit)
         if output is Output.JSON:
             print_json(objects.results_object(results))
+        elif number and not found:
+            note(text.past_the_end(results, request))
         elif not found:
             if not _all_unknown(results, request):
                 note(_nothing(archive, results, request))
@@ -57,14 +66,15 @@ def search(location: Location | None, request: Request, output: Output, null: bo
         else:
             if results.suggestion:
                 note(_("Did you mean: {query}?").format(query=results.suggestion))
-            sys.stdout.write(text.results_text(results, request, Window.of(sys.stdout)))
+            window = Window.of(sys.stdout, colour)
+            sys.stdout.write(text.results_text(results, request, window))
         return FOUND if found else NOTHING
 
 
 def search_all(location: Location | None, file: str, request: Request) -> int:
     """Answer each line of `file` (`-`: standard input) with one JSON object, at once."""
     statuses = set()
-    with _opened(location, lasting=True) as archive, _open_lines(file) as lines:
+    with opened(location, lasting=True) as archive, _open_lines(file) as lines:
         for number, query in enumerate(_queries(lines, file)):
             try:
                 results = archive.search(replace(request, query=query))
@@ -82,26 +92,26 @@ def search_all(location: Location | None, file: str, request: Request) -> int:
     return FOUND if FOUND in statuses else NOTHING
 
 
-def show(location: Location | None, id: str, query: str, as_json: bool) -> int:
+def show(location: Location | None, id: str, query: str, colour: Colour, as_json: bool) -> int:
     """Print a whole article with the matches of `query` marked."""
-    with _opened(location) as archive:
+    with opened(location) as archive:
         reading = archive.read(id, query)
         if as_json:
             print_json(objects.reading_object(reading))
         else:
-            sys.stdout.write(text.reading_text(reading, Window.of(sys.stdout)))
+            sys.stdout.write(text.reading_text(reading, Window.of(sys.stdout, colour)))
         return FOUND
 
 
-def status(location: Location | None, check: bool, as_json: bool) -> int:
+def status(location: Location | None, check: bool, colour: Colour, as_json: bool) -> int:
     """Print what the index holds and, if that is to be checked, that it is what was written."""
-    with _opened(location) as archive:
+    with opened(location) as archive:
         checked = _checked(archive.place) if check else None
         held = archive.status()
         if as_json:
             print_json(objects.status_object(held, archive.place, checked))
         else:
-            window = Window.of(sys.stdout)
+            window = Window.of(sys.stdout, colour)
             sys.stdout.write(text.status_text(held, archive.place, window, checked))
         return FOUND
 
@@ -117,7 +127,7 @@ def _checked(place: Location) -> Checked:
 
 
 @contextmanager
-def _opened(location: Location | None, *, lasting: bool = False) -> Iterator[Archive]:
+def opened(location: Location | None, *, lasting: bool = False) -> Iterator[Archive]:
     with closing(archive_at(location, lasting=lasting)) as archive:
         if archive.samples:
             number = archive.status().articles

@@ -24,7 +24,18 @@ from index.whoosh_store.schema import VERSION as SCHEMA_VERSION
 
 from .. import errors
 from ..archive import Cancelled, never
-from ..model import PAGE, FacetCount, Facets, Head, Note, Reading, Request, Results, Status
+from ..model import (
+    PAGE,
+    Comparison,
+    FacetCount,
+    Facets,
+    Head,
+    Note,
+    Reading,
+    Request,
+    Results,
+    Status,
+)
 from ..passages import merged
 from ..query import AllOf, AnyOf, FromSource, Node, Parsed, parse
 from ..query import sources as named_in
@@ -138,6 +149,7 @@ class LocalArchive:
                     *(self._about_unknown(name) for name in unknown),
                 ),
                 unknown_sources=unknown,
+                sources=tuple(dict.fromkeys((*request.sources, *(each.name for each in named)))),
                 next_offset=next_offset,
                 elapsed_ms=_milliseconds_since(started),
             )
@@ -204,6 +216,13 @@ class LocalArchive:
                 merged(highlighter.matches(article.body)),
             )
 
+    def compare(self, id: str, other: str) -> Comparison:
+        """See `Archive.compare`."""
+        from ..passages.comparison import compare  # nobody else needs it
+
+        one, two = self._article(id), self._article(other)
+        return Comparison(one, two, compare(one.body, two.body))
+
     def _article(self, id: str) -> Article:
         with self._reading():
             postings = self._snapshot.postings
@@ -223,6 +242,11 @@ class LocalArchive:
                     id=id, names=names + ", …" * (len(found) > 3)
                 )
             )
+
+    def ids(self, beginning: str, most: int) -> list[str]:
+        """The ids that begin so, in order, and no more than that."""
+        with self._reading():
+            return list(islice(self._snapshot.with_prefix("id", beginning), most))
 
     def _of_file(self, address: str) -> list[int]:
         """The article at `path#line`: its id is how this goes on after the indexed folder."""

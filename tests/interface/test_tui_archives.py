@@ -91,6 +91,8 @@ def test_all_else_is_answered_alike(open_archive: Open, archive_folder: Path) ->
         assert expected.body_matches
         assert wrapped.read(head.address, "ukrain", typing=True) == expected
         assert timeless(wrapped.similar(head.id, 3)) == timeless(plain.similar(head.id, 3))
+        other = heads[0].address
+        assert wrapped.compare(head.address, other) == plain.compare(head.address, other)
 
 
 def test_samples_are_called_so(

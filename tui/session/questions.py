@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from search.model import Progress, Reading, Report, Request, Results, Status, UpdateOptions
+from search.model import (
+    Comparison,
+    Progress,
+    Reading,
+    Report,
+    Request,
+    Results,
+    Status,
+    UpdateOptions,
+)
 
 T = TypeVar("T")
 
@@ -49,6 +58,14 @@ class Read(Question[Reading]):
     id: str
     query: str
     typing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Question[Comparison]):
+    """`Archive.compare`"""
+
+    id: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)

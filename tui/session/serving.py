@@ -15,6 +15,7 @@ from .faults import REFUSALS, faults_logged
 from .locked import LockedArchive
 from .questions import (
     Answer,
+    Compare,
     GetPlace,
     GetSamples,
     GetStatus,
@@ -75,6 +76,8 @@ def _answered(
             return archive.similar(id, limit)
         case Read(id, query, typing):
             return archive.read(id, query, typing)
+        case Compare(id, other):
+            return archive.compare(id, other)
         case GetStatus():
             return archive.status()
         case Refresh():
