@@ -63,6 +63,8 @@ class DepecheApp(App[None]):
     def on_mount(self) -> None:
         for complaint in self._complaints:
             self.notify(safe(complaint), severity="warning", markup=False)
+        # After Ctrl+Z and fg Textual has the terminal again, and leaves it empty.
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self.theme_changed_signal.subscribe(self, lambda theme: save_settings(theme=theme.name))
 
     def on_unmount(self) -> None:
