@@ -27,7 +27,7 @@ from .article_commands import ArticleCommands
 from .folders import FolderChange, Folders
 from .help import HelpScreen
 from .moving import Moving
-from .panes import WIDE, Panes
+from .panes import VERY_WIDE, WIDE, Panes
 from .picking import EarlierQueries
 from .showing import Showing
 
@@ -37,7 +37,7 @@ _BETWEEN_LOOKS = 2.0  # seconds between looks for a newer commit
 class MainScreen(ArticleCommands, Moving):
     """One query line, three panes that fold as the terminal narrows."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's way
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (VERY_WIDE, "-very-wide")]  # noqa: RUF012 - Textual's way
     AUTO_FOCUS = "QueryBox"
 
     @classmethod

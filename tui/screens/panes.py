@@ -14,7 +14,13 @@ from ..widgets.results_list import SNIPPET_LINES, ResultsList
 from ..widgets.results_pane import ResultsPane
 
 WIDE = 110
-"""Columns from which sources, results and article are side by side."""
+"""Columns from which results and article are side by side."""
+
+ROOMY = 136
+"""Columns from which the sources stand beside them all the time."""
+
+VERY_WIDE = 190
+"""Columns from which the list is no wider, and the rest is the article's."""
 
 _SHORT = 24  # lines below which a row shows one line of its snippet
 _WITH_KEYBOARD: dict[Place, type[Widget]] = {
@@ -41,7 +47,7 @@ class Panes:
 
     @property
     def is_wide(self) -> bool:
-        """Whether all panes are side by side."""
+        """Whether results and article are side by side."""
         return self._screen.size.width >= WIDE and not self.alone
 
     @property
@@ -52,6 +58,8 @@ class Panes:
 
     def shows(self, place: Place) -> bool:
         """Whether a pane is in sight."""
+        if place == "facets" and self._screen.size.width < ROOMY:
+            return self._unfolded == "facets"
         return self.is_wide or place == self._unfolded
 
     def go(self, place: Place) -> None:
@@ -87,6 +95,6 @@ class Panes:
     def _arrange(self) -> None:
         for place, kind in _FOLDED.items():
             self._screen.query_one(kind).display = self.shows(place)
-        self._screen.query_one(FacetStrip).display = not self.is_wide
+        self._screen.query_one(FacetStrip).display = not self.shows("facets")
         short = self._screen.size.height < _SHORT
         self._screen.query_one(ResultsList).set_density(1 if short else SNIPPET_LINES)

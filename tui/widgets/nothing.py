@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual.content import Content
 
 from search.model import FacetCount, Results
-from search.wording.language import _
+from search.wording.dates import month
+from search.wording.language import _, figures
 from search.wording.safe import safe
+from search.wording.values import source
 
-from ..dates import month
 from ..marking import MUTED, inserted, plain
 from ..session.asked import Ticked
 
@@ -33,7 +34,7 @@ def nothing(results: Results, ticked: Ticked) -> list[Content]:
 
 def offer_everything() -> Content:
     """What to choose to see all there is, whatever is ticked."""
-    return plain(_("Look everywhere"), "bold $accent") + plain(_("  (Enter)"), MUTED)
+    return plain(_("Look everywhere"), "bold $accent") + plain("  " + _("(Enter)"), MUTED)
 
 
 def _echo(results: Results) -> Content:
@@ -42,7 +43,7 @@ def _echo(results: Results) -> Content:
 
 def _nothing_there(results: Results, ticked: Ticked) -> Content:
     """`Nothing for “missile” in Le Monde, Nov 2024.`"""
-    names = [*ticked.sources, *map(month, ticked.months)]
+    names = [*map(source, ticked.sources), *map(month, ticked.months)]
     places = plain(", ".join(map(safe, names)), "bold")
     if not results.query.strip():
         return inserted(_("Nothing in {places}."), places=places)
@@ -59,6 +60,8 @@ def _elsewhere(results: Results, ticked: Ticked) -> list[Content]:
         counts = [FacetCount(month(c.value), c.count) for c in results.facets.months]
     if not counts:
         return []
-    shown = ", ".join(f"{safe(c.value)} {c.count:,}" for c in counts[:_MOST_ELSEWHERE])
+    shown = ", ".join(
+        f"{safe(source(c.value))} {figures(c.count)}" for c in counts[:_MOST_ELSEWHERE]
+    )
     shown += ", …" * (len(counts) > _MOST_ELSEWHERE)
     return [inserted(_("Elsewhere: {counts}"), MUTED, counts=plain(shown))]
