@@ -59,7 +59,8 @@ class ProgressLine:
     def end(self) -> None:
         """Remove the line; another update may follow."""
         self._reading_since = None
-        if self._shown:
+        if self._shown and self._next:
+            self._next = 0.0
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
