@@ -112,8 +112,8 @@ def _last(line: str) -> str:
 def _offers(words: Sequence[str], group: Group) -> Iterable[Offer]:
     *before, current = words
     command, index = _command(before, group)
-    # What has no command yet may become a search.
-    parameters: list[Any] = [*group.params, *(command or group.commands[group.USUAL]).params]
+    usual = group.commands[group.USUAL]  # what has no command yet may become a search
+    parameters: list[Any] = command.params if command else [*group.params, *usual.params]
     options = {name: each for each in parameters for name in each.opts if name.startswith("-")}
     name, equals, _value = current.partition("=")
     if equals and name in options:

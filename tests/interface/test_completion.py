@@ -61,6 +61,8 @@ def offered(index: Path, monkeypatch: pytest.MonkeyPatch) -> Offered:
         ("depeche search --source A", ["AFP\\;\\ ls\\ \\$HOME"]),
         ("depeche kherson source:L", ["Le\\ Monde", "L\\'Humanité"]),
         ('depeche kherson "source:Le', ["source:Le Monde"]),
+        ("depeche --ver", ["--version"]),
+        ("depeche search --ver", []),
         ("depeche --so", ["--source", "--sort"]),
         ("depeche search --source 'L", ["Le Monde", "L'\\''Humanité"]),
         ('depeche search --source "AFP', ["AFP; ls \\$HOME"]),
