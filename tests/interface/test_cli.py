@@ -527,6 +527,14 @@ class TestWindow:
         assert "\x1b" in in_window(80, *args, NO_COLOR="")
         assert b"\x1b" not in execute(*args).stdout
 
+    @pytest.mark.parametrize("asked", ["missiles source:cnn", "missiles --source cnn"])
+    def test_the_sums_of_a_source(self, archive_folder: Path, asked: str) -> None:
+        ran = run("search", *asked.split(), "--index", archive_folder)
+        last = ran.out.splitlines()[-1]
+        assert last.startswith(
+            "1 article from cnn · all sources: CNN 1 · HuffPost 1 · unknown 1 · "
+        )
+
     def test_colour_is_chosen(self, archive_folder: Path) -> None:
         """The option stands above the variables, NO_COLOR above FORCE_COLOR."""
         args = "search", "missiles", "--index", archive_folder
