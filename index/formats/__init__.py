@@ -1,30 +1,37 @@
 """The file formats articles come in: one module each, from a record to a `RawArticle`.
 
-A new format is a module here and a line of `FORMATS`; nothing else knows the names of files.
+A new format is a module here and a line of `FORMATS`; nothing else knows the names of files. One
+that has many articles in a file also says how it divides (`pieces`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from ..article import Problem
+from ..language import _
 from .decoding import Unreadable
 from .html import parse_html
 from .jsonl import parse_json
+from .pieces import LONGEST_ARTICLE, Piece, Split, split_lines, whole
 from .raw import RawArticle, Record
+from .saved import split_page
 from .text import parse_markdown, parse_text
 
 __all__ = [
+    "FORMATS",
     "LONGEST_TEXT",
     "SUFFIXES",
     "RawArticle",
     "Record",
-    "can_be_cut",
-    "has_lines",
+    "Unreadable",
+    "has_many",
     "needs_process",
     "parse",
+    "record_of",
+    "split",
 ]
 
 LONGEST_TEXT = 2_000_000
@@ -37,8 +44,10 @@ class Format(NamedTuple):
 
     parse: Callable[[Record], Iterator[RawArticle | Problem]]
     """The article of a record, and what is wrong with it; raises Unreadable."""
-    one_a_line: bool = False
-    """Whether each line of a file is a record; otherwise the whole file is one."""
+    split: Split | None = None
+    """How a file divides into its articles; None when it is one."""
+    largest: int = LONGEST_ARTICLE
+    """Bytes of an article."""
     can_be_cut: bool = False
     """Whether the beginning of a record that is too large is one, too."""
     needs_process: bool = False
@@ -48,38 +57,54 @@ class Format(NamedTuple):
 FORMATS = {
     ".txt": Format(parse_text, can_be_cut=True),
     ".md": Format(parse_markdown, can_be_cut=True),
-    ".html": Format(parse_html, needs_process=True),
-    ".htm": Format(parse_html, needs_process=True),
-    ".jsonl": Format(parse_json, one_a_line=True),
+    ".html": Format(parse_html, split_page, needs_process=True),
+    ".htm": Format(parse_html, split_page, needs_process=True),
+    ".jsonl": Format(parse_json, split_lines),
 }
 
 SUFFIXES = tuple(FORMATS)
 """Of the files that are read; their case does not matter."""
 
 
-def has_lines(path: str) -> bool:
-    """Whether each line of this file is a record."""
-    return _format(path).one_a_line
-
-
-def can_be_cut(path: str) -> bool:
-    """Whether the beginning of such a file can be read alone."""
-    return _format(path).can_be_cut
+def has_many(path: str) -> bool:
+    """Whether such a file may hold many articles."""
+    return format_of(path).split is not None
 
 
 def needs_process(path: str) -> bool:
     """Whether such a file is to be read in a process that may come to harm."""
-    return _format(path).needs_process
+    return format_of(path).needs_process
+
+
+def split(path: str, stream: BinaryIO, start: int = 0, number: int = 1) -> Iterator[Piece]:
+    """The pieces of a file from a `start` on (see `pieces`). Raises OSError and Unreadable."""
+    format = format_of(path)
+    return (format.split or whole(format.largest))(stream, start, number)
+
+
+def record_of(id: str, path: str, piece: Piece) -> Record | Problem:
+    """A piece of the file with this id as a record, or what is wrong with it."""
+    name = piece.name or (str(piece.number) if piece.number else "")
+    kind = piece.kind or suffix_of(path)
+    record = Record(f"{id}#{name}" if name else id, path, piece.number, piece.data, kind, name)
+    if piece.problem:
+        return record.problem(piece.problem)
+    largest = FORMATS[kind].largest
+    if len(piece.data) <= largest:
+        return record
+    if FORMATS[kind].can_be_cut:
+        return replace(record, data=piece.data[:largest], cut=True)
+    return record.problem(_("too large for one article"))
 
 
 def parse(record: Record) -> Iterator[RawArticle | Problem]:
     """Take the article from a record; what cannot be read is reported, never raised."""
     try:
-        for item in _format(record.path).parse(record):
+        for item in FORMATS[record.kind].parse(record):
             if isinstance(item, RawArticle) and (record.cut or len(item.text) > LONGEST_TEXT):
                 item = replace(item, text=_beginning(item.text))
-                reason = f"only its first {len(item.text):,} characters are kept"
-                yield record.problem(reason, skipped=False)
+                reason = _("only its first {characters} characters are kept")
+                yield record.problem(reason.format(characters=f"{len(item.text):,}"), skipped=False)
             yield item
     except Unreadable as error:
         yield record.problem(error.reason)
@@ -91,5 +116,12 @@ def _beginning(text: str) -> str:
     return text[: LONGEST_TEXT if end < 0 else end]
 
 
-def _format(path: str) -> Format:
-    return FORMATS["." + path.rpartition(".")[2].lower()]
+def format_of(path: str) -> Format:
+    """How a file of this name is read."""
+    return FORMATS[suffix_of(path)]
+
+
+def suffix_of(path: str) -> str:
+    """The suffix of a file that is read: the longest of `FORMATS` that its name ends with."""
+    name = path.lower()
+    return max((suffix for suffix in FORMATS if name.endswith(suffix)), key=len)

@@ -12,7 +12,7 @@ from ..article import Problem
 from ..extraction.reading import read_article
 from ..formats import Record
 from ..store import NewWriter, Writer, Written
-from .digests import part_digest, record_digest
+from .digests import digest_of, part_digest
 from .processes import Step
 from .records import Unseen, read_records
 from .tasks import Outcome, Task
@@ -52,9 +52,9 @@ def _do(task: Task, writer: Writer) -> Outcome:
         for record in read_records(task.part):
             if isinstance(record, Problem):
                 outcome.problems.append(record)
-            elif task.lines is None or record.line in task.lines:
-                digest = record_digest(record.data)
-                digests.append((record.line, digest))
+            elif task.numbers is None or record.number in task.numbers:
+                digest = digest_of(record)
+                digests.append((record.number, digest))
                 _compare(record, digest, not_seen.pop(record.id, None), writer, outcome)
     except Unseen as unseen:
         kept = ": what was known of it is kept" if task.known else ""
@@ -63,7 +63,7 @@ def _do(task: Task, writer: Writer) -> Outcome:
     else:
         outcome.stale += not_seen
         outcome.counts.removed += len(not_seen)
-        if task.lines is None:
+        if task.numbers is None:
             outcome.digest = part_digest(digests)
     _sum_up(outcome)
     return outcome
@@ -107,7 +107,5 @@ def _sum_up(outcome: Outcome) -> None:
         reasons = Counter(problem.reason for problem in rest)
         del outcome.problems[_MOST_PROBLEMS:]
         for reason, number in reasons.items():
-            said = Problem(
-                rest[0].path, f"{reason}, and so are {number - 1:,} more lines from here"
-            )
+            said = Problem(rest[0].path, f"{reason}, and so are {number - 1:,} more from here")
             outcome.problems.append(said if number > 1 else Problem(rest[0].path, reason))

@@ -521,7 +521,7 @@ class TestWindow:
 class TestStart:
     """What is imported is what is waited for."""
 
-    NEVER = "textual rich pydantic trafilatura lxml numpy asyncio whoosh.qparser whoosh.query"
+    NEVER = "textual rich pydantic resiliparse fastwarc numpy asyncio whoosh.qparser whoosh.query"
     TO_ANSWER = (
         f"{NEVER} yaml rapidfuzz tomllib index.extraction.sources index.update email whoosh.writing"
     )
@@ -542,7 +542,10 @@ class TestStart:
             ),
             ("show 003 --query missiles", TO_ANSWER),
             ("status", TO_ANSWER),
-            ("index", "textual rich pydantic trafilatura lxml numpy asyncio whoosh.qparser yaml"),
+            (
+                "index",
+                "textual rich pydantic resiliparse fastwarc numpy asyncio whoosh.qparser yaml",
+            ),
         ],
     )
     def test_imports_of_a_command(self, archive_folder: Path, args: str, absent: str) -> None:
