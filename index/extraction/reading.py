@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..article import Article, Problem
 from ..formats import RawArticle, Record, parse
+from ..language import _
 from .authors import split_authors
 from .cleaning import clean
 from .dates import parse_date
@@ -17,7 +18,7 @@ def read_article(record: Record) -> Iterator[Article | Problem]:
     """The article of a record, and what is wrong with it; at most one of the first."""
     for item in parse(record):
         if isinstance(item, RawArticle):
-            yield to_article(item) or record.problem("nothing but page debris")
+            yield to_article(item) or record.problem(_("nothing but page debris"))
         else:
             yield item
 
@@ -44,5 +45,6 @@ def to_article(raw: RawArticle) -> Article | None:
         authors=split_authors(raw.authors) or credited_authors(raw.text),
         date=parse_date(raw.date),
         url=raw.url,
+        page=raw.page,
         title_is_lead=not title,
     )

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import codecs
 import io
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import AnyStr, BinaryIO
+from typing import Any, AnyStr, BinaryIO
 
 LONGEST_ARTICLE = 8_000_000
 """In bytes. Far above any article, with the page around it; a mislabelled dump must not fill the
@@ -89,3 +90,14 @@ def bounded_lines(readline: Callable[[int], AnyStr], end: AnyStr) -> Iterator[An
         while not line.endswith(end) and (line := readline(LONGEST_ARTICLE)):
             pass  # to its end
         yield whole_line
+
+
+def with_head(head: dict[str, Any], data: bytes) -> bytes:
+    """Data with what its file says of it elsewhere, for a piece of it to be complete."""
+    return json.dumps(head, ensure_ascii=True, sort_keys=True).encode() + b"\n" + data
+
+
+def split_head(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """The two again that `with_head` has put together."""
+    head, _, rest = data.partition(b"\n")
+    return json.loads(head), rest

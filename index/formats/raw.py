@@ -46,6 +46,10 @@ class RawArticle:
     date: str = ""
     authors: tuple[str, ...] = ()
     url: str = ""
+    page: str = ""
+    """Of the newspaper it was printed in."""
+    made: str = ""
+    """When the file was made: a day for want of a better one."""
 
 
 def make_raw_article(record: Record, text: str, fields: Mapping[str, object]) -> RawArticle:
@@ -59,6 +63,8 @@ def make_raw_article(record: Record, text: str, fields: Mapping[str, object]) ->
         date=one_line(fields.get("date")),
         authors=_lines(fields.get("authors")) or _lines(fields.get("author")),
         url=one_line(fields.get("url")),
+        page=one_line(fields.get("page")),
+        made=one_line(fields.get("made")),
     )
 
 

@@ -67,10 +67,7 @@ def parts(file: ArticleFile) -> list[Part]:
 def _parts(file: ArticleFile, stream: BinaryIO) -> Iterator[Part]:
     start, first, size = 0, 1, 0
     for piece in split(file.path, stream):
-        if piece.start is None:  # nobody can begin in the midst of it
-            yield Part(file)
-            return
-        if size >= _PART:
+        if size >= _PART and piece.start is not None:  # nobody can begin anywhere else
             yield Part(file, start, first, piece.number, size)
             start, first, size = piece.start, piece.number, 0
         size += len(piece.data) if piece.size is None else piece.size
