@@ -1,35 +1,22 @@
 """The file formats articles come in: one module each, from a record to a `RawArticle`.
 
 A new format is a module here and a line of `FORMATS`; nothing else knows the names of files. One
-that has many articles in a file also says how it divides (`pieces`).
+that has many articles in a file also says how it divides (`pieces`). A search knows none of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import BinaryIO, NamedTuple
+from functools import cache
+from importlib import import_module
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from ..article import Problem
 from ..language import _
 from .decoding import Unreadable
-from .epub import parse_epub, split_epub
-from .europresse import divide_europresse, parse_europresse
-from .factiva import divide_factiva, parse_factiva, parse_factiva_text
-from .feed import parse_entry, split_feed
-from .html import parse_html
-from .jsonl import parse_json
-from .mail import LARGEST_MESSAGE, parse_mail, parse_mhtml, split_mbox
-from .office import LARGEST_DOCUMENT, parse_docx, parse_odt
-from .pdf import LARGEST_PDF, parse_pdf
-from .pieces import LONGEST_ARTICLE, Piece, Split, split_lines, whole
+from .pieces import LONGEST_ARTICLE, Piece, Split, whole
 from .raw import RawArticle, Record
-from .rtf import LARGEST_RTF, parse_rtf, split_rtf
-from .saved import EXPORTS, LARGEST_PAGE, split_page
-from .table import parse_row, split_table
-from .text import parse_markdown, parse_text
-from .warc import parse_capture, split_wacz, split_warc
-from .zipped import parse_member, split_zip
 
 __all__ = [
     "FORMATS",
@@ -53,10 +40,11 @@ everything that reads the article."""
 class Format(NamedTuple):
     """How the files of one suffix are read."""
 
-    parse: Callable[[Record], Iterator[RawArticle | Problem]]
-    """The article of a record, and what is wrong with it; raises Unreadable."""
-    split: Split | None = None
-    """How a file divides into its articles; None when it is one."""
+    parse: str
+    """The function, `module.name` in this room, that makes an article of a record: raises
+    Unreadable. A module is imported when there is a file for it."""
+    split: str = ""
+    """The function that divides a file into its articles (see `pieces`); empty when it is one."""
     largest: int = LONGEST_ARTICLE
     """Bytes of an article."""
     can_be_cut: bool = False
@@ -65,48 +53,48 @@ class Format(NamedTuple):
     """Whether it is read by a library that nothing can interrupt, and which bad input may crash."""
 
 
+_MB = 1_000_000  # where most of a file is pictures, it may be larger than any article
+
 FORMATS = {
-    ".txt": Format(parse_text, can_be_cut=True),
-    ".md": Format(parse_markdown, can_be_cut=True),
-    ".html": Format(parse_html, split_page, needs_process=True),
-    ".htm": Format(parse_html, split_page, needs_process=True),
-    ".mht": Format(parse_mhtml, largest=LARGEST_PAGE, needs_process=True),
-    ".mhtml": Format(parse_mhtml, largest=LARGEST_PAGE, needs_process=True),
-    ".jsonl": Format(parse_json, split_lines),
-    ".csv": Format(parse_row, split_table, 2 * LONGEST_ARTICLE),
-    ".tsv": Format(parse_row, split_table, 2 * LONGEST_ARTICLE),
-    ".pdf": Format(parse_pdf, largest=LARGEST_PDF, needs_process=True),
-    ".docx": Format(parse_docx, largest=LARGEST_DOCUMENT, needs_process=True),
-    ".odt": Format(parse_odt, largest=LARGEST_DOCUMENT, needs_process=True),
-    ".rtf": Format(parse_rtf, split_rtf, LARGEST_RTF, needs_process=True),
-    ".epub": Format(parse_epub, split_epub, needs_process=True),
-    ".eml": Format(parse_mail, largest=LARGEST_MESSAGE, needs_process=True),
-    ".mbox": Format(parse_mail, split_mbox, LARGEST_MESSAGE, needs_process=True),
-    ".rss": Format(parse_entry, split_feed, needs_process=True),
-    ".atom": Format(parse_entry, split_feed, needs_process=True),
-    ".xml": Format(parse_entry, split_feed, needs_process=True),
-    ".warc": Format(parse_capture, split_warc, needs_process=True),
-    ".warc.gz": Format(parse_capture, split_warc, needs_process=True),
-    ".wacz": Format(parse_capture, split_wacz, needs_process=True),
-    ".zip": Format(parse_member, split_zip, needs_process=True),
+    ".txt": Format("text.parse_text", can_be_cut=True),
+    ".md": Format("text.parse_markdown", can_be_cut=True),
+    ".html": Format("html.parse_html", "saved.split_page", needs_process=True),
+    ".htm": Format("html.parse_html", "saved.split_page", needs_process=True),
+    ".mht": Format("mail.parse_mhtml", largest=64 * _MB, needs_process=True),
+    ".mhtml": Format("mail.parse_mhtml", largest=64 * _MB, needs_process=True),
+    ".jsonl": Format("jsonl.parse_json", "pieces.split_lines"),
+    ".csv": Format("table.parse_row", "table.split_table"),
+    ".tsv": Format("table.parse_row", "table.split_table"),
+    ".pdf": Format("pdf.parse_pdf", largest=128 * _MB, needs_process=True),
+    ".docx": Format("office.parse_docx", largest=64 * _MB, needs_process=True),
+    ".odt": Format("office.parse_odt", largest=64 * _MB, needs_process=True),
+    ".rtf": Format("rtf.parse_rtf", "rtf.split_rtf", largest=32 * _MB, needs_process=True),
+    ".epub": Format("epub.parse_epub", "epub.split_epub", needs_process=True),
+    ".eml": Format("mail.parse_mail", largest=32 * _MB, needs_process=True),
+    ".mbox": Format("mail.parse_mail", "mail.split_mbox", 32 * _MB, needs_process=True),
+    ".rss": Format("feed.parse_entry", "feed.split_feed", needs_process=True),
+    ".atom": Format("feed.parse_entry", "feed.split_feed", needs_process=True),
+    ".xml": Format("feed.parse_entry", "feed.split_feed", needs_process=True),
+    ".warc": Format("warc.parse_capture", "warc.split_warc", needs_process=True),
+    ".warc.gz": Format("warc.parse_capture", "warc.split_warc", needs_process=True),
+    ".wacz": Format("warc.parse_capture", "warc.split_wacz", needs_process=True),
+    ".zip": Format("zipped.parse_member", "zipped.split_zip", needs_process=True),
 }
 
 SUFFIXES = tuple(FORMATS)
 """Of the files that are read; their case does not matter."""
 
 _EXPORTED = {
-    "europresse": Format(parse_europresse, needs_process=True),
-    "factiva": Format(parse_factiva, needs_process=True),
-    "factiva text": Format(parse_factiva_text),
+    "europresse": Format("europresse.parse_europresse", needs_process=True),
+    "factiva": Format("factiva.parse_factiva", needs_process=True),
+    "factiva text": Format("factiva.parse_factiva_text"),
 }
 """What press databases export, in files with the suffixes of others."""
-
-EXPORTS.update({"europresse": divide_europresse, "factiva": divide_factiva})
 
 
 def has_many(path: str) -> bool:
     """Whether such a file may hold many articles."""
-    return format_of(path).split is not None
+    return bool(format_of(path).split)
 
 
 def needs_process(path: str) -> bool:
@@ -117,7 +105,8 @@ def needs_process(path: str) -> bool:
 def split(path: str, stream: BinaryIO, start: int = 0, number: int = 1) -> Iterator[Piece]:
     """The pieces of a file from a `start` on (see `pieces`). Raises OSError and Unreadable."""
     format = format_of(path)
-    return (format.split or whole(format.largest))(stream, start, number)
+    divide: Split = _function(format.split) if format.split else whole(format.largest)
+    return divide(stream, start, number)
 
 
 def record_of(id: str, path: str, piece: Piece) -> Record | Problem:
@@ -138,7 +127,7 @@ def record_of(id: str, path: str, piece: Piece) -> Record | Problem:
 def parse(record: Record) -> Iterator[RawArticle | Problem]:
     """Take the article from a record; what cannot be read is reported, never raised."""
     try:
-        for item in _of_kind(record.kind).parse(record):
+        for item in _function(_of_kind(record.kind).parse)(record):
             if isinstance(item, RawArticle) and (record.cut or len(item.text) > LONGEST_TEXT):
                 item = replace(item, text=_beginning(item.text))
                 reason = _("only its first {characters} characters are kept")
@@ -168,6 +157,12 @@ def format_of(path: str) -> Format:
 
 def _of_kind(kind: str) -> Format:
     return FORMATS.get(kind) or _EXPORTED[kind]
+
+
+@cache
+def _function(name: str) -> Callable[..., Any]:
+    module, _dot, function = name.partition(".")
+    return cast(Callable[..., Any], getattr(import_module(f".{module}", __name__), function))
 
 
 def suffix_of(path: str) -> str | None:

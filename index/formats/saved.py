@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
+from .europresse import divide_europresse
+from .factiva import divide_factiva
 from .pieces import Piece
 
 LARGEST_PAGE = 64_000_000
@@ -14,7 +16,7 @@ LARGEST_PAGE = 64_000_000
 # Pictures and fonts that SingleFile and others put into a page.
 _DATA_URL = re.compile(rb"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%\s._-]{100,}")
 
-EXPORTS: dict[str, Callable[[bytes], list[bytes]]] = {}
+EXPORTS = {"europresse": divide_europresse, "factiva": divide_factiva}
 """Makes the articles of an export of what is one, and nothing of a page; by kind."""
 
 

@@ -8,10 +8,13 @@ from typing import BinaryIO
 
 from ..article import Problem
 from ..language import _
+from . import FORMATS, split, suffix_of
 from .decoding import Unreadable
 from .opened import opened_zip, read_member
 from .pieces import Piece
 from .raw import RawArticle, Record
+
+_ARCHIVES = (".zip", ".wacz")  # one in another is not read: there might be no end to it
 
 # Text shrinks to a fifth, monotonous tables to a fiftieth.
 _WORST_RATIO = 200
@@ -21,8 +24,6 @@ _LARGEST_OF_MANY = 64_000_000  # bytes of a file in an archive that has many art
 
 def split_zip(stream: BinaryIO, start: int = 0, number: int = 1) -> Iterator[Piece]:
     """A piece for each article in each of the files of an archive, in the order of their names."""
-    from . import FORMATS, split, suffix_of  # which know this module
-
     with opened_zip(stream) as archive:
         packed = sum(info.compress_size for info in archive.infolist())
         unpacked = sum(info.file_size for info in archive.infolist())
@@ -36,7 +37,7 @@ def split_zip(stream: BinaryIO, start: int = 0, number: int = 1) -> Iterator[Pie
             format = FORMATS[kind]
             begins: int | None = place
             try:
-                if format.split is split_zip:
+                if kind in _ARCHIVES:
                     raise Unreadable(_("an archive in an archive is not read"))
                 largest = _LARGEST_OF_MANY if format.split else format.largest
                 data = read_member(archive, name, largest)

@@ -19,7 +19,6 @@ from functools import cached_property
 from pathlib import Path
 
 from ..article import Problem
-from ..formats import SUFFIXES
 from ..report import OnProgress, Progress
 from .digests import read_digest
 from .files import DANGLING, ArticleFile, find_files
@@ -146,7 +145,7 @@ def _look_at(
     was_known = not any_found and look.was_known(place)
     if any_found or not (was_known or root in named):
         return
-    reason = f"no articles ({' '.join(SUFFIXES)}) in this folder"
+    reason = "no articles in this folder"
     if was_known:
         reason += f": those it had are {_KEPT}"
         look.absent.append(place)
