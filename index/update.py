@@ -21,6 +21,7 @@ from .intake.digests import file_digest
 from .intake.known import FileRecord
 from .intake.processes import in_processes, workers_for
 from .intake.tasks import Outcome, Task, bundles, cost, divided, given_up, joined, tasks
+from .language import _, figures, ngettext
 from .options import USUAL, UpdateOptions
 from .report import Counts, OnProgress, Progress, Report
 from .store import Draft, Store
@@ -56,7 +57,9 @@ def update(
     started = time.perf_counter()
     named = [root.resolve(strict=True) for root in roots]
     with store.writing(anew=options.rebuild) as draft:
-        all_roots = _outermost([*_remembered(store, named, options.rebuild), *named])
+        every_root = _outermost([*_remembered(store, named, options.rebuild), *named])
+        forgotten = [folder.resolve() for folder in options.forget]
+        all_roots = [root for root in every_root if not _within(root, forgotten)]
         changes = find_changes(
             all_roots,
             draft.files,
@@ -68,23 +71,46 @@ def update(
         )
         if options.rebuild and changes.kept and not options.prune:
             raise _would_lose(changes)
+        changes.gone += _left_behind(draft.files, forgotten, all_roots)
         missing = changes.missing if options.prune else []
-        store.remember([root for root in all_roots if root not in missing])
+        remembered = [root for root in all_roots if root not in missing]
+        if not forgotten:
+            store.remember(remembered)
         run = _Run(changes, draft, progress)
-        if draft.starts_empty or changes.to_read or changes.gone:
+        if draft.starts_empty or draft.unfinished or changes.to_read or changes.gone:
             run.apply(commit_each=not options.rebuild)
         elif changes.touched:
             draft.files.update(changes.touched)
             draft.restamp()
+        if forgotten:  # not before their articles are: whoever is killed here can begin anew
+            store.remember(remembered)
         return run.report(time.perf_counter() - started)
+
+
+def _within(path: Path, folders: Iterable[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
+
+
+def _left_behind(
+    known: Iterable[str], forgotten: Sequence[Path], roots: Sequence[Path]
+) -> list[str]:
+    """The known files of folders that are forgotten, and that no other folder has."""
+    if not forgotten:
+        return []
+    paths = map(Path, known)
+    return [str(p) for p in paths if _within(p, forgotten) and not _within(p, roots)]
 
 
 def _would_lose(changes: Changes) -> Unavailable:
     shown = changes.problems[0] if changes.problems else None
     place = f" ({shown.path})" if shown else ""
+    reason = ngettext(
+        "{number} article of this index cannot be seen now{place}",
+        "{number} articles of this index cannot be seen now{place}",
+        changes.kept,
+    ).format(number=figures(changes.kept), place=place)
     return Unavailable(
-        f"{changes.kept:,} articles of this index cannot be seen now{place}",
-        "bring them back, or leave them out with `depeche index --rebuild --prune`",
+        reason, _("bring them back, or leave them out with `depeche index --rebuild --prune`")
     )
 
 
@@ -131,7 +157,7 @@ class _Run:
         processes = workers_for(self._cost, _WORTH_A_PROCESS)
         for number, batch in enumerate(bundles(self._tasks(), _BATCH * processes)):
             if number and commit_each:
-                draft.commit()
+                draft.commit(more=True)
             elif number:
                 draft.settle()
             self._read(batch)

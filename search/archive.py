@@ -7,17 +7,21 @@ of the engine behind it. Each function imports what it needs: a search loads not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from index.errors import Unavailable, explain
+from index.language import _
 from index.options import USUAL, UpdateOptions
 from index.store import default_location, store_at
 
-from .model import PAGE, Checked, OnProgress, Reading, Request, Results, Status
+from .model import PAGE, Checked, Comparison, OnProgress, Reading, Request, Results, Status
 
 if TYPE_CHECKING:
     from index.report import Report, Unheard, Watching
+
+    from .local.archive import LocalArchive
 
 __all__ = [
     "Archive",
@@ -26,6 +30,7 @@ __all__ = [
     "archive_at",
     "check_at",
     "default_location",
+    "ids_at",
     "never",
     "roots_at",
     "update_at",
@@ -75,6 +80,9 @@ class Archive(Protocol):
         Raises NoSuchArticle, QueryError.
         """
 
+    def compare(self, id: str, other: str) -> Comparison:
+        """Two articles, named as for `read`, word by word. Raises NoSuchArticle."""
+
     def status(self) -> Status:
         """What it holds."""
 
@@ -92,6 +100,16 @@ def archive_at(location: Location | None = None, *, lasting: bool = False) -> Ar
     one that was asked for by name. A `lasting` one is for who asks more than a few queries: it is
     slower to open, and faster after that. Raises Unavailable.
     """
+    return _local(location, lasting)
+
+
+def ids_at(location: Location | None, beginning: str, most: int) -> list[str]:
+    """The ids that begin so, in order, and no more than that. Raises Unavailable."""
+    with closing(_local(location)) as archive:
+        return archive.ids(beginning, most)
+
+
+def _local(location: Location | None, lasting: bool = False) -> LocalArchive:
     try:
         if location is None:
             from .samples import open_default
@@ -102,7 +120,11 @@ def archive_at(location: Location | None = None, *, lasting: bool = False) -> Ar
         return LocalArchive(Path(location), lasting=lasting)
     except OSError as error:
         place = location or default_location()
-        raise Unavailable(f"cannot read the index in {place}: {explain(error)}") from error
+        raise Unavailable(
+            _("cannot read the index in {place}: {reason}").format(
+                place=place, reason=explain(error)
+            )
+        ) from error
 
 
 def update_at(
@@ -121,10 +143,12 @@ def update_at(
         return update(store_at(location), roots, options, progress)
     except OSError as error:
         place = location or default_location()
-        stays = "it is as it was" if options.rebuild else "what was committed stays"
+        stays = _("it is as it was") if options.rebuild else _("what was committed stays")
         raise Unavailable(
-            f"cannot write the index in {place} ({explain(error)}): {stays}",
-            "make room or rights, or name another folder with --index",
+            _("cannot write the index in {place} ({reason}): {stays}").format(
+                place=place, reason=explain(error), stays=stays
+            ),
+            _("make room or rights, or name another folder with --index"),
         ) from error
 
 

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from index.article import Article, Problem
+from index.article import UNKNOWN_SOURCE, Article, Problem
 from index.options import UpdateOptions
 from index.report import Checked, OnProgress, Progress, Report, Unheard, Watching
 
 __all__ = [
     "NO_DATE",
     "PAGE",
+    "UNKNOWN_SOURCE",
     "Article",
     "Checked",
+    "Comparison",
     "FacetCount",
     "Facets",
     "Head",
@@ -27,6 +29,8 @@ __all__ = [
     "Note",
     "NoteKind",
     "OnProgress",
+    "Piece",
+    "PieceKind",
     "Problem",
     "Progress",
     "Reading",
@@ -183,6 +187,30 @@ class Reading:
     """Of a very long body only those near its start: see `passages.highlight.LONGEST_READ`."""
 
 
+PieceKind = Literal["same", "cut", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of two texts that are compared: `same` in both, `cut` from the first, `added` in the
+    second."""
+
+    kind: PieceKind
+    one: Span
+    """Where they are in the first text, and, without the spaces around them, …"""
+    other: Span
+    """… in the second; where they are not, an empty span."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two articles, and their bodies word by word."""
+
+    one: Article
+    other: Article
+    pieces: tuple[Piece, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class FacetCount:
     """A value of a facet, and how many matching articles have it."""
@@ -220,6 +248,9 @@ class Results:
     """What of the request was read in the most likely way, or is not known here."""
     unknown_sources: tuple[str, ...] = ()
     """The names of sources that were asked for and that no article has; each has a note."""
+    sources: tuple[str, ...] = ()
+    """The sources that were chosen, in the query or beside it, by the names that they were given:
+    the facet counts the others as well."""
     next_offset: int | None = None
     """Where the next page begins; None when this is the last. Reprints, which have no place of
     their own, are in `total` and not in any page: do not reckon it from that."""

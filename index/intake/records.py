@@ -15,6 +15,7 @@ from typing import BinaryIO
 from ..article import Problem
 from ..errors import explain
 from ..formats import Record, Unreadable, has_many, record_of, split
+from ..language import _
 from .files import ArticleFile, open_file
 
 _PART = 500_000
@@ -31,6 +32,11 @@ class Unseen(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def kept(reason: str) -> str:
+    """Why something could not be read of which the articles were known before."""
+    return _("{reason}: what was known of it is kept").format(reason=reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from .codec.pickles import Damage
 from .contents import file_of, write_contents
 from .facets import find_facets, write_facets
 from .folder import newest_contents, newest_generation, open_segments, reading
-from .groups import find_groups, write_groups
+from .groups import Groups, find_groups, read_groups, write_groups
 from .manifest import read_manifest, write_manifest
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 _MOST_ALIKE = 10
 """Segments of about the same size. Each query looks into all of them; fewer are merged more often.
 Lucene's merge factor, too."""
+
+_LARGE, _MOST_LARGE = 10_000, 50
+"""Of segments with so many articles there may be more, as a million articles have when they come in
+at once: to merge eleven takes minutes, to look into one more a tenth of a millisecond."""
 
 
 class WhooshDraft:
@@ -50,12 +55,17 @@ class WhooshDraft:
         self.files: dict[str, FileRecord] = {}
         """The manifest, as it will be."""
         self._starts_empty = anew or not self._generation
+        self._groups = Groups()
+        """Those of the newest commit, where its documents still have their numbers."""
         self._committed: set[str] | None = None
         """The files of the segments of the newest commit, where that is known."""
         if not self._starts_empty:
             with reading(folder):
-                self._segments = newest_contents(folder).segments
+                contents = newest_contents(folder)
+                self._segments = contents.segments
                 self.files = read_manifest(folder, self._generation)
+                if contents.sealed:  # another program writes none
+                    self._groups = read_groups(folder, self._generation, contents.documents)
             self._committed = set(map(file_of, self._segments))
             with self._readers():  # raises DamagedIndex, although nothing may have changed
                 pass
@@ -121,19 +131,29 @@ class WhooshDraft:
         """Add written segments."""
         self._segments += filter(None, written)
 
-    def commit(self) -> None:
-        """Make this the index. A merge that is due comes after, in a commit of its own."""
-        self._commit()
-        if self._merge():
-            self._commit()
+    @property
+    def unfinished(self) -> bool:
+        """Whether it goes on from a commit that does not know all of its groups."""
+        return not self._groups.complete
+
+    def commit(self, *, more: bool = False) -> None:
+        """Make this the index. A merge that is due comes after, in a commit of its own.
+
+        With `more`, or before a merge, the groups stay those that were known before: to find them
+        takes a second for 50,000 articles.
+        """
+        due = bool(to_merge(self._segments))
+        self._commit(more or due)
+        if due:
+            self._merge()
+            self._commit(more)
 
     def settle(self) -> None:
         """Merge segments, if there are too many."""
         self._merge()
 
-    def _merge(self) -> bool:
-        merged = to_merge(self._segments)
-        if merged:
+    def _merge(self) -> None:
+        if merged := to_merge(self._segments):
             from .merge import merge  # NumPy: only when there is something to merge
 
             at = min(map(self._segments.index, merged))
@@ -141,16 +161,18 @@ class WhooshDraft:
                 segment = merge(self._folder, merged)
             self._segments = [each for each in self._segments if each not in merged]
             self._segments[at:at] = [segment] if segment else []
-        return bool(merged)
+            self._groups = Groups(complete=False)
 
-    def _commit(self) -> None:
+    def _commit(self, more: bool) -> None:
         folder = self._folder
         self._segments = [segment for segment in self._segments if segment.doc_count()]
         self._generation += 1
         write_manifest(folder, self._generation, self.files)
         with self._readers() as readers:
             documents = sum(reader.doc_count_all() for reader in readers)
-            write_groups(folder, self._generation, documents, find_groups(readers))
+            known = replace(self._groups, complete=False)
+            self._groups = known if more else find_groups(readers)
+            write_groups(folder, self._generation, documents, self._groups)
             write_facets(folder, self._generation, find_facets(readers))
         # What the table of contents names has its name before the table has its own.
         disk.sync_folder(folder)
@@ -180,16 +202,21 @@ def to_merge(segments: Sequence[Segment]) -> list[Segment]:
     """Which segments are to be made one.
 
     Those that consist mostly of deleted articles; and those of about the same size, if there are
-    more than ten, the smallest such first. Sizes are about the same that have the same number of
-    digits (as in Lucene's `LogMergePolicy`). So an article is not written again before there are
-    ten times as many, and a few new articles never have a large segment written again.
+    more than `_MOST_ALIKE`, the smallest such first. Sizes are about the same that have the same
+    number of digits (as in Lucene's `LogMergePolicy`). So an article is not written again before
+    there are ten times as many, and a few new articles never have a large segment written again.
     """
     worn = [s for s in segments if 2 * s.deleted_count() > s.doc_count_all()]
     alike: defaultdict[int, list[Segment]] = defaultdict(list)
     for segment in segments:
         alike[len(str(segment.doc_count()))].append(segment)
-    many = next((alike[size] for size in sorted(alike) if len(alike[size]) > _MOST_ALIKE), [])
+    many = next((alike[size] for size in sorted(alike) if len(alike[size]) > _most(size)), [])
     return [segment for segment in segments if segment in many or segment in worn]
+
+
+def _most(digits: int) -> int:
+    """How many segments there may be whose number of articles has so many digits."""
+    return _MOST_ALIKE if digits < len(str(_LARGE)) else _MOST_LARGE
 
 
 def _articles(

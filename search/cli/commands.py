@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..archive import Archive, Location, archive_at, check_at
-from ..errors import QueryError
+from ..errors import QueryError, explain
 from ..model import Checked, Note, Request, Results
 from ..wording.counts import counted
+from ..wording.language import _, figures
 from ..wording.notes import notes_line
 from . import objects, text
 from .failures import FOUND, NOTHING, WRONG, WrongUse
 from .output import note, print_json, print_paths
-from .text import Window
+from .text import Colour, Window
 
 _LONGEST_LINE = 100_000  # bytes of a query read from a file
 
@@ -37,14 +38,23 @@ class Output(Enum):
     PATHS = "paths"
 
 
-def search(location: Location | None, request: Request, output: Output, null: bool = False) -> int:
+def search(
+    location: Location | None,
+    request: Request,
+    output: Output,
+    colour: Colour = "auto",
+    null: bool = False,
+) -> int:
     """Print the articles that `request` asks for. Raises Unavailable, QueryError."""
-    with _opened(location) as archive:
+    with opened(location) as archive:
         results = archive.search(request)
         _say_notes(results.notes)
-        found = results.total + results.partial > 0
+        number = results.total + results.partial
+        found = bool(results.hits) or (number > 0 and not request.limit)
         if output is Output.JSON:
             print_json(objects.results_object(results))
+        elif number and not found:
+            note(text.past_the_end(results, request))
         elif not found:
             if not _all_unknown(results, request):
                 note(_nothing(archive, results, request))
@@ -55,15 +65,16 @@ def search(location: Location | None, request: Request, output: Output, null: bo
             print_paths(objects.paths(results.hits, b"\0" if null else b"\n"))
         else:
             if results.suggestion:
-                note(f"Did you mean: {results.suggestion}?")
-            sys.stdout.write(text.results_text(results, request, Window.of(sys.stdout)))
+                note(_("Did you mean: {query}?").format(query=results.suggestion))
+            window = Window.of(sys.stdout, colour)
+            sys.stdout.write(text.results_text(results, request, window))
         return FOUND if found else NOTHING
 
 
 def search_all(location: Location | None, file: str, request: Request) -> int:
     """Answer each line of `file` (`-`: standard input) with one JSON object, at once."""
     statuses = set()
-    with _opened(location, lasting=True) as archive, _open_lines(file) as lines:
+    with opened(location, lasting=True) as archive, _open_lines(file) as lines:
         for number, query in enumerate(_queries(lines, file)):
             try:
                 results = archive.search(replace(request, query=query))
@@ -81,26 +92,26 @@ def search_all(location: Location | None, file: str, request: Request) -> int:
     return FOUND if FOUND in statuses else NOTHING
 
 
-def show(location: Location | None, id: str, query: str, as_json: bool) -> int:
+def show(location: Location | None, id: str, query: str, colour: Colour, as_json: bool) -> int:
     """Print a whole article with the matches of `query` marked."""
-    with _opened(location) as archive:
+    with opened(location) as archive:
         reading = archive.read(id, query)
         if as_json:
             print_json(objects.reading_object(reading))
         else:
-            sys.stdout.write(text.reading_text(reading, Window.of(sys.stdout)))
+            sys.stdout.write(text.reading_text(reading, Window.of(sys.stdout, colour)))
         return FOUND
 
 
-def status(location: Location | None, check: bool, as_json: bool) -> int:
+def status(location: Location | None, check: bool, colour: Colour, as_json: bool) -> int:
     """Print what the index holds and, if that is to be checked, that it is what was written."""
-    with _opened(location) as archive:
+    with opened(location) as archive:
         checked = _checked(archive.place) if check else None
         held = archive.status()
         if as_json:
             print_json(objects.status_object(held, archive.place, checked))
         else:
-            window = Window.of(sys.stdout)
+            window = Window.of(sys.stdout, colour)
             sys.stdout.write(text.status_text(held, archive.place, window, checked))
         return FOUND
 
@@ -116,18 +127,20 @@ def _checked(place: Location) -> Checked:
 
 
 @contextmanager
-def _opened(location: Location | None, *, lasting: bool = False) -> Iterator[Archive]:
+def opened(location: Location | None, *, lasting: bool = False) -> Iterator[Archive]:
     with closing(archive_at(location, lasting=lasting)) as archive:
         if archive.samples:
-            articles = counted(archive.status().articles, "sample article")
-            note(f"No index yet: these are {articles}. Your own: depeche index DIR")
+            number = archive.status().articles
+            articles = counted(number, "sample article", "sample articles")
+            said = _("No index yet: these are {articles}. Your own: depeche index DIR")
+            note(said.format(articles=articles))
         yield archive
 
 
 def _nothing(archive: Archive, results: Results, request: Request) -> str:
     if archive.status().articles:
         return text.nothing_text(results, request)
-    return "Nothing: the index is empty. Add articles to it: depeche index DIR"
+    return _("Nothing: the index is empty. Add articles to it: depeche index DIR")
 
 
 def _all_unknown(results: Results, request: Request) -> bool:
@@ -148,13 +161,15 @@ def _open_lines(file: str) -> BinaryIO:
     try:
         return Path(file).open("rb")
     except OSError as error:
-        raise WrongUse(f"cannot read {file}: {error.strerror}") from None
+        reason = explain(error)
+        raise WrongUse(_("cannot read {file}: {reason}").format(file=file, reason=reason)) from None
 
 
 def _queries(lines: BinaryIO, file: str) -> Iterator[str]:
     """The lines, in UTF-8 with or without BOM; what is not is kept as lone surrogates."""
     for number, line in enumerate(iter(lambda: lines.readline(_LONGEST_LINE + 1), b"")):
         if len(line) > _LONGEST_LINE:
-            raise WrongUse(f"line {number + 1} of {file} is too long for a query")
+            said = _("line {number} of {file} is too long for a query")
+            raise WrongUse(said.format(number=figures(number + 1), file=file))
         text = line.rstrip(b"\r\n").decode("utf-8", "surrogateescape")
         yield text.removeprefix("\ufeff") if number == 0 else text

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from ..archive import Location, roots_at, update_at, watch_at
 from ..model import Problem, Report, UpdateOptions
+from ..wording.language import _, figures
 from ..wording.reports import report_line, watching_in_words
 from . import objects
 from .failures import FOUND, WrongUse
@@ -25,6 +26,7 @@ def index(
 ) -> int:
     """Bring the index up to date with its folders and `roots`, and print what was done."""
     _check_roots(location, roots)
+    _check_forgotten(location, options.forget)
     _print_report(_update(location, roots, options), as_json)
     return FOUND
 
@@ -34,6 +36,7 @@ def watch(
 ) -> NoReturn:
     """Bring the index up to date, and again whenever an article arrives, changes or goes."""
     _check_roots(location, roots)
+    _check_forgotten(location, options.forget)
     first, said = True, set[Problem]()
     progress = ProgressLine()
     try:
@@ -54,9 +57,18 @@ def watch(
 def _check_roots(location: Location | None, roots: Sequence[Path]) -> None:
     for root in roots:
         if not root.exists():
-            raise WrongUse(f"no such folder: {root}")
+            raise WrongUse(_("no such folder: {folder}").format(folder=root))
     if not roots and not roots_at(location):
-        raise WrongUse("no folder to index is known yet: name one, `depeche index DIR`")
+        raise WrongUse(_("no folder to index is known yet: name one, `depeche index DIR`"))
+
+
+def _check_forgotten(location: Location | None, folders: Sequence[Path]) -> None:
+    known = roots_at(location) if folders else []
+    for folder in folders:
+        if not any(root.is_relative_to(folder.resolve()) for root in known):
+            named = ", ".join(map(str, known))
+            words = _("{folder} is no folder of this index, which has: {folders}")
+            raise WrongUse(words.format(folder=folder, folders=named))
 
 
 def _update(location: Location | None, roots: Sequence[Path], options: UpdateOptions) -> Report:
@@ -65,8 +77,10 @@ def _update(location: Location | None, roots: Sequence[Path], options: UpdateOpt
         return update_at(location, roots, options, progress)
     except KeyboardInterrupt:
         progress.end()
-        stays = "the index is as it was" if options.rebuild else "the next run goes on from here"
-        note(f"Stopped; {stays}.")
+        if options.rebuild:
+            note(_("Stopped; the index is as it was."))
+        else:
+            note(_("Stopped; the next run goes on from here."))
         raise
     finally:
         progress.end()
@@ -87,7 +101,8 @@ def report_problems(problems: Sequence[Problem]) -> None:
     if sys.stderr and sys.stderr.isatty() and len(problems) > _MOST_PROBLEMS + 1:
         shown = problems[:_MOST_PROBLEMS]
     for problem in shown:
-        note(f"{problem.path}: {problem.reason}")
+        note(_("{path}: {reason}").format(path=problem.path, reason=problem.reason))
     if rest := Counter(problem.reason for problem in problems[len(shown) :]):
-        sums = ", ".join(f"{reason} {count:,}" for reason, count in rest.most_common(5))
-        note(f"and {rest.total():,} more: {sums}{', …' * (len(rest) > 5)}")
+        sums = ", ".join(f"{reason} {figures(count)}" for reason, count in rest.most_common(5))
+        sums += ", …" * (len(rest) > 5)
+        note(_("and {number} more: {sums}").format(number=figures(rest.total()), sums=sums))

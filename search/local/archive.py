@@ -12,6 +12,7 @@ from pathlib import Path
 from index.analysis import VERSION as ANALYSIS_VERSION
 from index.article import Article
 from index.errors import explain
+from index.language import _
 from index.whoosh_store.folder import (
     commit_stamp,
     open_index,
@@ -23,7 +24,18 @@ from index.whoosh_store.schema import VERSION as SCHEMA_VERSION
 
 from .. import errors
 from ..archive import Cancelled, never
-from ..model import PAGE, FacetCount, Facets, Head, Note, Reading, Request, Results, Status
+from ..model import (
+    PAGE,
+    Comparison,
+    FacetCount,
+    Facets,
+    Head,
+    Note,
+    Reading,
+    Request,
+    Results,
+    Status,
+)
 from ..passages import merged
 from ..query import AllOf, AnyOf, FromSource, Node, Parsed, parse
 from ..query import sources as named_in
@@ -83,7 +95,9 @@ class LocalArchive:
                 raise
             except OSError as error:  # what ails the machine, as a disk that cannot be read
                 raise errors.Unavailable(
-                    f"cannot read the index in {self.folder}: {explain(error)}"
+                    _("cannot read the index in {place}: {reason}").format(
+                        place=self.folder, reason=explain(error)
+                    )
                 ) from error
 
     def _open(self) -> None:
@@ -135,6 +149,7 @@ class LocalArchive:
                     *(self._about_unknown(name) for name in unknown),
                 ),
                 unknown_sources=unknown,
+                sources=tuple(dict.fromkeys((*request.sources, *(each.name for each in named)))),
                 next_offset=next_offset,
                 elapsed_ms=_milliseconds_since(started),
             )
@@ -180,9 +195,10 @@ class LocalArchive:
             lookup = Lookup(self._snapshot)
             query = AnyOf(tuple(particular_words(lookup, f"{article.title}\n{article.body}")))
             in_file = self._snapshot.postings("file", article.path).keys()
-            others = documents(lookup, query) - in_file
+            itself = in_file & self._snapshot.postings("id", article.id).keys()
+            others = documents(lookup, query) - itself
             request = Request(article.title, limit=limit)
-            hits, _ = hits_of(lookup, query, Matches(others, frozenset()), request)
+            hits, _more = hits_of(lookup, query, Matches(others, frozenset()), request)
         elapsed = _milliseconds_since(started)
         return Results(article.title, len(hits), 0, hits, elapsed_ms=elapsed)
 
@@ -192,13 +208,20 @@ class LocalArchive:
         with self._reading():
             lookup, asked = Lookup(self._snapshot), self._parsed(query, typing).query
             if without_quotes(asked):  # then the search may have gone on without them
-                asked, _ = match_loosely(lookup, _without_sources(asked)[0], PAGE, None)
+                asked, _partial = match_loosely(lookup, _without_sources(asked)[0], PAGE, None)
             highlighter = highlighter_of(lookup, asked)
             return Reading(
                 article,
                 merged(highlighter.matches(article.title)),
                 merged(highlighter.matches(article.body)),
             )
+
+    def compare(self, id: str, other: str) -> Comparison:
+        """See `Archive.compare`."""
+        from ..passages.comparison import compare  # nobody else needs it
+
+        one, two = self._article(id), self._article(other)
+        return Comparison(one, two, compare(one.body, two.body))
 
     def _article(self, id: str) -> Article:
         with self._reading():
@@ -210,13 +233,20 @@ class LocalArchive:
             if len(found) == 1:
                 return self._snapshot.article(found[0])
             if not found:
-                raise errors.NoSuchArticle(f"no article {id}")
+                raise errors.NoSuchArticle(_("no article {id}").format(id=id))
             several = [Head.of(self._snapshot.article(number)) for number in found[:3]]
             same = len({head.id for head in several}) == 1
             names = ", ".join(head.path if same else head.id for head in several)
             raise errors.NoSuchArticle(
-                f"several articles are {id}: {names}{', …' * (len(found) > 3)}"
+                _("several articles are {id}: {names}").format(
+                    id=id, names=names + ", …" * (len(found) > 3)
+                )
             )
+
+    def ids(self, beginning: str, most: int) -> list[str]:
+        """The ids that begin so, in order, and no more than that."""
+        with self._reading():
+            return list(islice(self._snapshot.with_prefix("id", beginning), most))
 
     def _of_file(self, address: str) -> list[int]:
         """The article at `path#line`: its id is how this goes on after the indexed folder."""

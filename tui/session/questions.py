@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, TypeVar
 
-from search.model import Progress, Reading, Report, Request, Results, Status, UpdateOptions
+from search.model import (
+    Comparison,
+    Progress,
+    Reading,
+    Report,
+    Request,
+    Results,
+    Status,
+    UpdateOptions,
+)
 
 T = TypeVar("T")
 
@@ -51,6 +61,14 @@ class Read(Question[Reading]):
 
 
 @dataclass(frozen=True, slots=True)
+class Compare(Question[Comparison]):
+    """`Archive.compare`"""
+
+    id: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class GetStatus(Question[Status]):
     """`Archive.status`"""
 
@@ -65,6 +83,7 @@ class Update(Question[Report]):
     """`update_at`; progress comes before the answer."""
 
     options: UpdateOptions
+    roots: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,12 @@ from typing import Any, NoReturn
 from zlib_ng.zlib_ng import decompress, decompressobj  # zlib in less time
 from zlib_ng.zlib_ng import error as zlib_error
 
+from ...language import _
+
 
 class Damage(Exception):
-    """Bytes of an index are not what was written there. The message says which."""
+    """Bytes of an index are not what was written there. The message says which: `make messages`
+    finds it here, and it is translated where it is told (`folder.reading`)."""
 
 
 MOST_UNPACKED = 1 << 28
@@ -51,7 +54,7 @@ def plain(data: bytes) -> Any:
     except (MemoryError, RecursionError, Damage):
         raise
     except Exception as error:  # whatever it is, it comes of these bytes
-        raise Damage(f"not a pickle ({type(error).__name__})") from error
+        raise Damage(_("not a pickle ({error})").format(error=type(error).__name__)) from error
 
 
 class _Ahead(BytesIO):
@@ -71,7 +74,7 @@ def plain_and_length(data: bytes) -> tuple[Any, int]:
     except (MemoryError, RecursionError, Damage):
         raise
     except Exception as error:
-        raise Damage(f"not a pickle ({type(error).__name__})") from error
+        raise Damage(_("not a pickle ({error})").format(error=type(error).__name__)) from error
 
 
 class Plain(Unpickler):
@@ -94,7 +97,7 @@ def _no_bytes() -> bytes:
 
 
 def _refuse(module: str, name: str) -> NoReturn:
-    raise Damage(f"it names {module}.{name}"[:80])
+    raise Damage(_("it names {name}").format(name=f"{module}.{name}"[:70]))
 
 
 class _Sealed(type):
@@ -165,7 +168,7 @@ def inert(file: BytesIO) -> Any:
     except (MemoryError, RecursionError, Damage, Moved):
         raise
     except Exception as error:
-        raise Damage(f"not a pickle ({type(error).__name__})") from error
+        raise Damage(_("not a pickle ({error})").format(error=type(error).__name__)) from error
 
 
 def unpacked(data: bytes) -> bytes:
