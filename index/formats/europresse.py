@@ -74,7 +74,7 @@ def parse_europresse(record: Record) -> Iterator[RawArticle]:
         "title": title,
         "source": _ISSUE.sub("", _text(_first(tree, ".DocPublicationName"))).strip(" ,"),
         "date": date[0] if date else "",
-        "authors": authors,
+        "authors": _people(authors),
         "page": page[1] if page else "",
     }
     yield make_raw_article(record, "\n".join(lines), fields)
@@ -115,6 +115,17 @@ def _old(tree: HTMLTree, title: str) -> tuple[list[str], str]:
     ):
         return lines[1:], first
     return lines, ""
+
+
+def _people(authors: str) -> list[str]:
+    """« DURAND, Anne ; MARTIN, Paul » are Anne Durand and Paul Martin."""
+    people = []
+    for person in authors.split(";"):
+        name, _comma, first = map(str.strip, person.partition(","))
+        is_turned = first and (";" in authors or name.isupper())
+        name = name.title() if name.isupper() and is_turned else name
+        people.append(f"{first} {name}" if is_turned else person)
+    return people
 
 
 def _split(element: Any) -> list[str]:

@@ -31,7 +31,7 @@ _WORDS = re.compile(r"(?:\d[\d\s.,]*) (?:mots|words)", re.IGNORECASE)
 _DAY = re.compile(r"\d{1,2}(?:er)? [^\W\d]+\.? \d{4}|[^\W\d]+ \d{1,2}, \d{4}")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?: GMT)?")
 _CREDIT = re.compile(r"(?:par|by|de)\s+\S.*", re.IGNORECASE)
-_PUBLICATION_CODE = re.compile(r"[A-Z0-9]{2,8}")
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: (?:de|du|d'|la|le|van|von))*(?: [A-ZÀ-Þ][\w'’.-]+){1,3}")
 _PAGE = re.compile(r"[A-Z]{0,3}\d{1,4}(?:[-,; ]+\w{1,5})*")
 _LANGUAGE = re.compile(
     r"Français|French|Anglais|English|Allemand|German|Espagnol|Spanish", re.IGNORECASE
@@ -126,7 +126,8 @@ def _of_lines(record: Record, lines: Sequence[str], title: str = "") -> RawArtic
         raise Unreadable(_("an article without a head"))
     fields: dict[str, object] = {"title": title}
     before = [line for line in lines[:counted] if line != title]
-    if before and (_CREDIT.match(before[-1]) or (title and len(before) > 0)):
+    is_signed = len(before) > (0 if title else 1)
+    if is_signed and (_CREDIT.match(before[-1]) or _NAME.fullmatch(before[-1])):
         fields["authors"] = _credit(before.pop())
     # A section may stand above the title.
     fields["title"] = title or (before[-1] if before else "")

@@ -33,6 +33,7 @@ _LONGEST_LINK = 200  # characters of a line that is mostly links, to other pages
 _MOST_LINKED = 0.5  # of a line of text
 _LONGEST_LABEL = 100  # characters; what is longer is a paragraph
 _LABEL_WORDS = 3  # « Lire aussi : », « Mis à jour ! »
+_SIGNED = re.compile(r"(?:Par|Propos recueillis|Publié|Mis en ligne|Mis à jour) \S")
 _TEXT_END = re.compile(r"[.…?!:»”\"')\]]\s*$")
 # A page that does not show all of its article may hold it for search engines: then that is taken,
 # if it is so much longer.
@@ -150,16 +151,15 @@ def _plain(markup: str) -> str:
 
 
 def _without_lists(lines: list[str]) -> list[str]:
-    """Keep sentences, and the headings between them; more labels than one are a list of something
-    else."""
+    """Keep sentences, the headings between them, and above them who wrote them, when; more labels
+    than one are a list of something else."""
     kept: list[str] = []
     labels: list[str] = []
     for line in lines:
         if not _is_text(line):
             labels.append(line)
             continue
-        if kept and len(labels) == 1:
-            kept += labels
+        kept += labels if kept and len(labels) == 1 else filter(_SIGNED.match, labels)
         kept.append(line)
         labels = []
     return kept
