@@ -252,6 +252,49 @@ def search(
     return status
 
 
+@app.command(
+    cls=WordsWithDashes, help=N_("List every occurrence, the keyword in the middle (KWIC).")
+)
+def kwic(
+    ctx: typer.Context,
+    query: Annotated[list[str], typer.Argument(metavar=N_("QUERY"), show_default=False)],
+    source: Annotated[
+        list[str] | None,
+        typer.Option(metavar=N_("NAME"), help=N_("Only from this source; may be repeated.")),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            "-n",
+            min=1,
+            metavar=N_("N"),
+            show_default=False,
+            help=N_("Occurrences to list, instead of all."),
+        ),
+    ] = None,
+    sort: Annotated[
+        Literal["found", "left", "right", "date", "source"],
+        typer.Option(help=N_("Order: by the words before or after it, for instance.")),
+    ] = "found",
+    color: Color = "auto",
+    csv: Annotated[bool, typer.Option("--csv", help=N_("Export to a spreadsheet."))] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help=N_("Print one JSON object an occurrence."))
+    ] = False,
+    index: Index = None,
+) -> int:
+    chosen = [form for form, wanted in (("csv", csv), ("jsonl", jsonl)) if wanted]
+    _only_one(ctx, chosen, printed=False)
+
+    from ..model import Request
+    from . import concordance
+
+    request = Request(" ".join(query), tuple(source or []))
+    form: Literal["text", "csv", "jsonl"] = "csv" if csv else "jsonl" if jsonl else "text"
+    return concordance.kwic(_location(ctx, index), request, limit, sort, form, color)
+
+
 @app.command(cls=Command, help=N_("Print a whole article."))
 def show(
     ctx: typer.Context,

@@ -28,21 +28,21 @@ def export(
     They are written as they are found. Raises Unavailable, QueryError.
     """
     with opened(location, lasting=limit is None) as archive:
-        pages = _pages(archive, request, limit)
-        first = next(pages)
+        found = pages(archive, request, limit)
+        first = next(found)
         say_notes(first.notes)
         if not first.hits:
             note(nothing(archive, first, request))
-        _in_utf_8()
+        in_utf_8()
         is_terminal = sys.stdout.isatty()
         if bom:
             sys.stdout.write(_BOM)
-        for piece in exported(_told(first, pages, limit, quiet=is_terminal), format):
+        for piece in exported(_told(first, found, limit, quiet=is_terminal), format):
             sys.stdout.write(safe_lines(piece) if is_terminal else piece)
         return FOUND if first.hits else NOTHING
 
 
-def _pages(archive: Archive, request: Request, limit: int | None) -> Iterator[Results]:
+def pages(archive: Archive, request: Request, limit: int | None) -> Iterator[Results]:
     """The results, some at a time; the first in any case."""
     offset: int | None = request.offset
     end = None if limit is None else request.offset + limit
@@ -73,7 +73,7 @@ def _told(
         progress.end()
 
 
-def _in_utf_8() -> None:
+def in_utf_8() -> None:
     """Write in UTF-8, whatever the locale, and line ends as they are: they are part of formats."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
