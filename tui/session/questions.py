@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from search.model import Progress, Reading, Report, Request, Results, Status, UpdateOptions
+from search.model import (
+    Completion,
+    Progress,
+    Reading,
+    Report,
+    Request,
+    Results,
+    Status,
+    UpdateOptions,
+)
 
 T = TypeVar("T")
 
@@ -48,6 +57,13 @@ class Read(Question[Reading]):
     id: str
     query: str
     typing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Complete(Question[Completion | None]):
+    """`Archive.complete`"""
+
+    query: str
 
 
 @dataclass(frozen=True, slots=True)

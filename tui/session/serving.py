@@ -14,6 +14,7 @@ from .faults import REFUSALS, faults_logged
 from .locked import LockedArchive
 from .questions import (
     Answer,
+    Complete,
     GetPlace,
     GetSamples,
     GetStatus,
@@ -70,6 +71,8 @@ def _answered(
             return archive.similar(id, limit)
         case Read(id, query, typing):
             return archive.read(id, query, typing)
+        case Complete(query):
+            return archive.complete(query)
         case GetStatus():
             return archive.status()
         case Refresh():
