@@ -14,7 +14,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Place = Literal["query", "results", "article", "facets"]
+Place = Literal["query", "results", "article", "facets", "timeline"]
 """Which part of the screen has the keyboard."""
 
 
@@ -54,13 +54,30 @@ COMMANDS = (
             ("↓",), "results", "Search", bound=False),
     Command("sort", "Sort", "By relevance, by date (newest first), by title, in turn.",
             ("s", "f2"), ("s", "F2"), "sort", "Search"),
-    Command("facets", "Narrow by source or month",
-            "Go to the sources and months; Enter or Space ticks one.", ("f", "f3"), ("f", "F3"),
-            "sources", "Narrow"),
+    Command("facets", "Narrow by source or author",
+            "Go to the sources and authors; Enter or Space ticks one, letters find a name.",
+            ("f", "f3"), ("f", "F3"), "sources", "Narrow"),
+    Command("timeline", "Narrow by date",
+            "Go to the timeline; Enter narrows to a bar, or to several that Shift+← → chose.",
+            ("d", "f7"), ("d", "F7"), "dates", "Narrow"),
+    Command("move_in_time", "Choose days", "One bar of the timeline, or several with Shift.", (),
+            ("← →",), "move", "Narrow", bound=False, in_palette=False),
+    Command("extend_in_time", "Choose a range", "From one bar to another; or drag the mouse.", (),
+            ("Shift+← →",), "range", "Narrow", bound=False, in_palette=False),
+    Command("narrow_in_time", "Narrow to the range",
+            "Only articles of these days are shown; once more, all.", (), ("Enter",), "narrow",
+            "Narrow", bound=False, in_palette=False),
+    Command("zoom", "Years, quarters, months", "Finer bars, or coarser ones.", (), ("+ -",),
+            "zoom", "Narrow", bound=False, in_palette=False),
+    Command("undated", "Without a date", "Tick the articles that have no date.", (), ("u",),
+            "no date", "Narrow", bound=False, in_palette=False),
     Command("tick", "Tick", "Only what is ticked is shown; nothing ticked means everything.",
             ("space",), ("Space",), "tick", "Narrow", bound=False, in_palette=False),
-    Command("clear_facets", "Clear the ticks", "Show all sources and months again.", ("x", "f4"),
-            ("x", "F4"), "clear", "Narrow"),
+    Command("invert", "Invert the ticks", "Everything but what is ticked of a facet.",
+            ("exclamation_mark",), ("!",), "invert", "Narrow"),
+    Command("clear_facets", "Clear the ticks",
+            "Show everything again; Backspace in an empty query removes the last one.",
+            ("x", "f4"), ("x", "F4"), "clear", "Narrow"),
     Command("read", "Read the article", "Go to the text of the chosen article.", ("right",),
             ("Enter", "→"), "read", "Read", bound=False),
     Command("back", "Back",
@@ -95,14 +112,18 @@ COMMANDS = (
 _BY_ACTION = {command.action: command for command in COMMANDS}
 
 _BAR: dict[Place, tuple[str, ...]] = {
-    "query": ("submit", "focus_results", "history", "sort", "facets", "update", "app.quit"),
-    "results": ("read", "focus_query", "sort", "facets", "similar", "next_match", "edit",
-                "update", "clear_facets", "copy_path", "app.quit"),
+    "query": ("submit", "focus_results", "history", "sort", "facets", "timeline", "update",
+              "app.quit"),
+    "results": ("read", "focus_query", "sort", "facets", "timeline", "similar", "next_match",
+                "edit", "update", "clear_facets", "copy_path", "app.quit"),
     "article": ("back", "next_match", "previous_match", "similar", "edit", "browse",
                 "copy_path", "copy_article", "app.quit"),
-    "facets": ("tick", "clear_facets", "back", "focus_query", "app.quit"),
+    "facets": ("tick", "invert", "clear_facets", "timeline", "back", "app.quit"),
+    "timeline": ("move_in_time", "extend_in_time", "narrow_in_time", "zoom", "undated",
+                 "clear_facets", "back", "app.quit"),
 }  # fmt: skip
 _BAR_END = "help"
+_TYPED_INTO: tuple[Place, ...] = ("query", "facets")  # where a letter is a letter, not a command
 
 
 def bindings() -> list[BindingType]:
@@ -119,7 +140,7 @@ def bar(place: Place) -> Iterator[tuple[str, Command]]:
     """The commands to show at the bottom, most useful first, each with its key; help is last."""
     for action in (*_BAR[place], _BAR_END):
         command = _BY_ACTION[action]
-        yield command.shown[-1 if place == "query" else 0], command
+        yield command.shown[-1 if place in _TYPED_INTO else 0], command
 
 
 def palette() -> Iterator[Command]:

@@ -21,14 +21,17 @@ from ..state import History, load_settings, save_settings
 from ..themes import opposite
 from ..widgets.article_pane import ArticlePane
 from ..widgets.bars import CommandBar, Found, MessageLine, TopLine
-from ..widgets.facets import FacetPane, FacetStrip
+from ..widgets.chips import Chips
+from ..widgets.facet_strip import FacetStrip
+from ..widgets.facets import FacetPane
 from ..widgets.query_box import QueryBox
 from ..widgets.reader import Reader
 from ..widgets.results_list import ResultsList
 from ..widgets.results_pane import ResultsPane
+from ..widgets.timeline import Timeline
 from .article_actions import ArticleActions
 from .help import HelpScreen
-from .panes import WIDE, Panes
+from .panes import TALL, WIDE, Panes
 from .showing import Showing
 
 _BETWEEN_LOOKS = 2.0  # seconds between looks for a newer commit
@@ -39,6 +42,7 @@ class MainScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's way
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "QueryBox"
 
     def __init__(self, archive: Archive, location: Location | None, query: str = "") -> None:
@@ -60,9 +64,11 @@ class MainScreen(Screen[None]):
             yield Static("›", id="prompt")
             yield QueryBox(History(), self.session.query)
             yield Found("found")
+        yield Chips("chips")
         with Vertical(id="below-query"):
             yield MessageLine("message")
             yield FacetStrip("strip")
+        yield Timeline("timeline")
         with Horizontal(id="panes"):
             yield FacetPane("facets")
             yield ResultsPane(id="results-pane")
@@ -101,6 +107,8 @@ class MainScreen(Screen[None]):
     def _typed(self, event: QueryBox.Typed) -> None:
         if self.session.typed(self.query_box.value, whole=event.whole):
             self.panes.unfold("results")
+        if not event.whole:
+            self.session.complete(self.query_box.value)
         self.showing.show_notice()
 
     @on(QueryBox.Entered)
@@ -151,16 +159,37 @@ class MainScreen(Screen[None]):
         self.reader.expect(head, at_once=not self.panes.shows("article"))
         self.session.read(head)
 
+    # Narrowing
+
     @on(FacetPane.Toggled)
-    def _toggled(self, event: FacetPane.Toggled) -> None:
-        self.session.tick(event.facet, event.name)
+    @on(Timeline.Toggled)
+    @on(Chips.Removed)
+    def _toggled(self, event: FacetPane.Toggled | Timeline.Toggled | Chips.Removed) -> None:
+        self.session.tick(event.tick)
+
+    @on(FacetPane.Inverted)
+    def _inverted(self, event: FacetPane.Inverted) -> None:
+        self.session.invert(event.facet)
+
+    @on(QueryBox.Widened)
+    def _widened(self) -> None:
+        if self.session.ticked:
+            self.session.tick(self.session.ticked.ticks[-1])
+
+    @on(Timeline.Left)
+    def _left_timeline(self, event: Timeline.Left) -> None:
+        self.go("query" if event.upwards else "facets")
+
+    @on(FacetPane.LeftAbove)
+    def _left_facets(self) -> None:
+        self.go("timeline" if self.query_one(Timeline).has_dates else "query")
 
     def action_tick(self) -> None:
         """Tick the highlighted value."""
         self.query_one(FacetPane).action_select()
 
     def action_clear_facets(self) -> None:
-        """Show all sources and months again."""
+        """Show everything again."""
         self.session.untick_all()
 
     def action_sort(self) -> None:
@@ -258,13 +287,28 @@ class MainScreen(Screen[None]):
         self.query_box.select_all()
 
     @on(FacetStrip.Opened)
+    def _opened_strip(self, event: FacetStrip.Opened) -> None:
+        self.go("timeline" if event.timeline else "facets")
+
     def action_facets(self) -> None:
-        """Go to the sources and months; from there, back to the results."""
+        """Go to the sources and authors; from there, back to the results."""
         self.go("results" if self.panes.keyboard == "facets" else "facets")
+
+    def action_timeline(self) -> None:
+        """Go to the timeline; from there, back to the results."""
+        if self.panes.keyboard == "timeline":
+            self.go("results")
+        elif self.query_one(Timeline).has_dates:
+            self.go("timeline")
+
+    def action_invert(self) -> None:
+        """Mean all but what is ticked of the facet that was ticked last."""
+        if self.session.ticked:
+            self.session.invert(self.session.ticked.ticks[-1].facet)
 
     def action_back(self) -> None:
         """From the article to the list, from the list to the query, from there to an empty one."""
-        if self.panes.keyboard in ("article", "facets"):
+        if self.panes.keyboard in ("article", "facets", "timeline"):
             self.go("results")
         elif self.session.similar_to:
             self.session.back_from_similar()

@@ -1,0 +1,95 @@
+"""The strip: where there is no room for the facets, the sources and the timeline on one line."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widget import Widget
+
+from search.model import Results
+from search.wording.language import _
+from search.wording.safe import safe
+
+from ..marking import MUTED, plain, spread
+from ..session.asked import Ticked
+from .bins import Months, counted, fitting, glyph, heights, scales
+from .facet_values import Value, values
+from .timeline import bar_style
+
+_MORE = 12  # cells kept for `· +123 more`
+_SEPARATOR = " · "
+_PART = 3  # of the line is for the sparkline, at most
+_GAP = 2  # cells between the two
+
+
+class FacetStrip(Widget):
+    """The sources that fit, and a sparkline of the matches over time; a click opens them."""
+
+    class Opened(Message):
+        """What has no room here is asked for."""
+
+        def __init__(self, timeline: bool) -> None:
+            super().__init__()
+            self.timeline = timeline
+            """It was the sparkline that was clicked."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._values: list[Value] = []
+        self._months: Months | None = None
+        self._ticked = Ticked()
+
+    def show(self, results: Results, months: Months | None, ticked: Ticked) -> None:
+        """Show the facets of other results."""
+        self._values = values(results, ticked, "source")
+        self._months, self._ticked = months, ticked
+        self.refresh()
+
+    def render(self) -> Content:
+        if not self._values:
+            return Content("")
+        line = self._sparkline()
+        room = self.size.width - line.cell_length - _GAP
+        return spread(self._sources(room), line, self.size.width)
+
+    def _sparkline(self) -> Content:
+        """The matches over time, in a part of the line."""
+        if (months := self._months) is None:
+            return Content("")
+        room = self.size.width // _PART
+        found = scales(months.first, months.last, room)
+        scale = found[fitting(found, months.first, months.last, room)]
+        bars = range(scale.bar(months.first), scale.bar(months.last) + 1)
+        shown = heights(counted(months.counts, scale, bars), 1)
+        cell = 1 if len(shown) > 1 else 0
+        return Content.assemble(
+            *(
+                plain(glyph(height, 0) * cell, bar_style(self._ticked, scale, bar, height))
+                for bar, height in zip(bars, shown, strict=True)
+            )
+        )
+
+    def _sources(self, room: int) -> Content:
+        """The sources that fit; the others as a number."""
+        ticked = [value for value in self._values if value.ticked]
+        everything = sum(value.count for value in self._values)
+        all_ = _("all {number}").format(number=f"{everything:,}")
+        parts = [plain(all_, MUTED if ticked else "bold")]
+        room -= _MORE + parts[0].cell_length
+        ordered = [*ticked, *(value for value in self._values if not value.ticked)]
+        for number, value in enumerate(ordered):
+            style = "bold $accent" if value.ticked else MUTED
+            part = plain(f"{safe(value.name)} {value.count:,}", style)
+            if part.cell_length + len(_SEPARATOR) > room:
+                more = _("+{number} more").format(number=len(ordered) - number)
+                parts.append(plain(more, MUTED))
+                break
+            room -= part.cell_length + len(_SEPARATOR)
+            parts.append(part)
+        return plain(_SEPARATOR, "$faint").join(parts)
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        line = self._sparkline()
+        self.post_message(self.Opened(event.x >= self.size.width - line.cell_length))
