@@ -77,8 +77,16 @@ class Draft(Protocol):
     def settle(self) -> None:
         """Keep what was added so far from growing unwieldy, without a commit."""
 
-    def commit(self) -> None:
-        """Make this the state of the store, all at once. The draft goes on from there."""
+    @property
+    def unfinished(self) -> bool:
+        """Whether it goes on from a commit after which `more` should have come."""
+
+    def commit(self, *, more: bool = False) -> None:
+        """Make this the state of the store, all at once. The draft goes on from there.
+
+        With `more`, another commit is to follow soon: until then not all of the reprints may be
+        known.
+        """
 
     def restamp(self) -> None:
         """Keep `files`, of which nothing but their times has changed, without a commit."""

@@ -71,7 +71,7 @@ def update(
         missing = changes.missing if options.prune else []
         store.remember([root for root in all_roots if root not in missing])
         run = _Run(changes, draft, progress)
-        if draft.starts_empty or changes.to_read or changes.gone:
+        if draft.starts_empty or draft.unfinished or changes.to_read or changes.gone:
             run.apply(commit_each=not options.rebuild)
         elif changes.touched:
             draft.files.update(changes.touched)
@@ -131,7 +131,7 @@ class _Run:
         processes = workers_for(self._cost, _WORTH_A_PROCESS)
         for number, batch in enumerate(bundles(self._tasks(), _BATCH * processes)):
             if number and commit_each:
-                draft.commit()
+                draft.commit(more=True)
             elif number:
                 draft.settle()
             self._read(batch)

@@ -50,5 +50,5 @@ def _smallest(runs: NDArray[np.uint32]) -> bytes:
     runs.sort()
     smallest = runs[:SIZE]
     if (smallest[1:] == smallest[:-1]).any():
-        smallest = np.unique(runs)[:SIZE]
+        smallest = runs[np.append(True, runs[1:] != runs[:-1])][:SIZE]
     return smallest.astype(DTYPE).tobytes()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from .codec.pickles import Damage
 from .contents import file_of, write_contents
 from .facets import find_facets, write_facets
 from .folder import newest_contents, newest_generation, open_segments, reading
-from .groups import find_groups, write_groups
+from .groups import Groups, find_groups, read_groups, write_groups
 from .manifest import read_manifest, write_manifest
 
 if TYPE_CHECKING:
@@ -50,12 +51,17 @@ class WhooshDraft:
         self.files: dict[str, FileRecord] = {}
         """The manifest, as it will be."""
         self._starts_empty = anew or not self._generation
+        self._groups = Groups()
+        """Those of the newest commit, where its documents still have their numbers."""
         self._committed: set[str] | None = None
         """The files of the segments of the newest commit, where that is known."""
         if not self._starts_empty:
             with reading(folder):
-                self._segments = newest_contents(folder).segments
+                contents = newest_contents(folder)
+                self._segments = contents.segments
                 self.files = read_manifest(folder, self._generation)
+                if contents.sealed:  # another program writes none
+                    self._groups = read_groups(folder, self._generation, contents.documents)
             self._committed = set(map(file_of, self._segments))
             with self._readers():  # raises DamagedIndex, although nothing may have changed
                 pass
@@ -121,19 +127,29 @@ class WhooshDraft:
         """Add written segments."""
         self._segments += filter(None, written)
 
-    def commit(self) -> None:
-        """Make this the index. A merge that is due comes after, in a commit of its own."""
-        self._commit()
-        if self._merge():
-            self._commit()
+    @property
+    def unfinished(self) -> bool:
+        """Whether it goes on from a commit that does not know all of its groups."""
+        return not self._groups.complete
+
+    def commit(self, *, more: bool = False) -> None:
+        """Make this the index. A merge that is due comes after, in a commit of its own.
+
+        With `more`, or before a merge, the groups stay those that were known before: to find them
+        takes a second for 50,000 articles.
+        """
+        due = bool(to_merge(self._segments))
+        self._commit(more or due)
+        if due:
+            self._merge()
+            self._commit(more)
 
     def settle(self) -> None:
         """Merge segments, if there are too many."""
         self._merge()
 
-    def _merge(self) -> bool:
-        merged = to_merge(self._segments)
-        if merged:
+    def _merge(self) -> None:
+        if merged := to_merge(self._segments):
             from .merge import merge  # NumPy: only when there is something to merge
 
             at = min(map(self._segments.index, merged))
@@ -141,16 +157,18 @@ class WhooshDraft:
                 segment = merge(self._folder, merged)
             self._segments = [each for each in self._segments if each not in merged]
             self._segments[at:at] = [segment] if segment else []
-        return bool(merged)
+            self._groups = Groups(complete=False)
 
-    def _commit(self) -> None:
+    def _commit(self, more: bool) -> None:
         folder = self._folder
         self._segments = [segment for segment in self._segments if segment.doc_count()]
         self._generation += 1
         write_manifest(folder, self._generation, self.files)
         with self._readers() as readers:
             documents = sum(reader.doc_count_all() for reader in readers)
-            write_groups(folder, self._generation, documents, find_groups(readers))
+            known = replace(self._groups, complete=False)
+            self._groups = known if more else find_groups(readers)
+            write_groups(folder, self._generation, documents, self._groups)
             write_facets(folder, self._generation, find_facets(readers))
         # What the table of contents names has its name before the table has its own.
         disk.sync_folder(folder)

@@ -32,6 +32,8 @@ class Groups:
     """Those of the first group, in order, then those of the next; …"""
     ends: Sequence[int] = (0,)
     """… where the first group begins and where each ends."""
+    complete: bool = True
+    """Whether all groups are known; False: those of articles that came last may not be."""
 
     def others(self, document: int) -> Sequence[int]:
         """The documents that are the same as this one, in order."""
@@ -43,7 +45,7 @@ class Groups:
         return [member for member in members if member != document]
 
 
-def find_groups(readers: Sequence[SegmentReader]) -> list[list[int]]:
+def find_groups(readers: Sequence[SegmentReader]) -> Groups:
     """The groups of the documents in some segments, which are numbered as in an opened index."""
     import numpy as np  # only in a process that writes
 
@@ -56,20 +58,24 @@ def find_groups(readers: Sequence[SegmentReader]) -> list[list[int]]:
         of_segment = rows(data, lengths)
         of_segment[[*reader.segment().deleted_docs()]] = NOTHING
         sketches.append(of_segment)
-    return groups(np.concatenate(sketches))
+    return groups_of(groups(np.concatenate(sketches)))
 
 
-def write_groups(folder: Path, generation: int, documents: int, groups: list[list[int]]) -> None:
-    """Write the groups of a commit that has so many documents, before the commit itself."""
-    ends = accumulate(map(len, groups), initial=0)
-    of = sorted((document, number) for number, group in enumerate(groups) for document in group)
-    columns = (
-        (documents,),
-        (document for document, _ in of),
-        (number for _, number in of),
-        chain.from_iterable(groups),
-        ends,
+def groups_of(found: Sequence[Sequence[int]]) -> Groups:
+    """The documents that are together in each of these."""
+    of = sorted((document, number) for number, group in enumerate(found) for document in group)
+    return Groups(
+        documents=[document for document, _ in of],
+        of=[number for _, number in of],
+        members=[*chain.from_iterable(found)],
+        ends=[*accumulate(map(len, found), initial=0)],
     )
+
+
+def write_groups(folder: Path, generation: int, documents: int, groups: Groups) -> None:
+    """Write the groups of a commit that has so many documents, before the commit itself."""
+    head = documents, groups.complete
+    columns = head, groups.documents, groups.of, groups.members, groups.ends
     write_numbers(folder / _name(generation), (array("I", column) for column in columns))
 
 
@@ -77,14 +83,14 @@ def read_groups(folder: Path, generation: int, documents: int) -> Groups:
     """The groups of a commit that has so many documents. Raises OSError and Damage."""
     head, in_order, of, members, ends = read_numbers(folder / _name(generation), 5)
     right = (
-        list(head) == [documents]
+        list(head) in ([documents, False], [documents, True])
         and len(in_order) == len(of) == len(members)
         and max((*in_order, *members), default=-1) < documents
         and max(of, default=-1) < len(ends) - 1
     )
     if not right:  # whatever a stranger may have written
         raise Damage("the groups are those of another commit")
-    return Groups(in_order, of, members, ends)
+    return Groups(in_order, of, members, ends, complete=bool(head[1]))
 
 
 def _name(generation: int) -> str:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..analysis.vocabulary import Vocabulary
 from .codec.blocks import Postings
-from .codec.positions import encoded
+from .codec.positions import NOWHERE, Places, encoded
 
 Numbers = NDArray[Any]
 
@@ -70,9 +70,7 @@ class Inverted:
         """Where the postings of each term begin, and at last where they end."""
         self._positions = None
         if positions is not None:
-            positions = positions[order]
-            self._positions = np.diff(positions, prepend=np.int32(0))
-            self._positions[self._first] = positions[self._first]  # differences in each posting
+            self._positions = positions[order]
 
     def __iter__(self) -> Iterator[tuple[bytes, Postings]]:
         """Each term with its postings, in the order of the terms."""
@@ -80,27 +78,37 @@ class Inverted:
             low, high = self._bounds[a], self._bounds[b]
             documents = self._documents[low:high].tolist()
             weights = self._frequencies[low:high].tolist()
-            values = self._values(low, high)
-            ends = (self._bounds[a : b + 1] - low).tolist()
-            for term, (start, end) in zip(self.terms[a:b], pairwise(ends), strict=True):
-                yield term, (documents[start:end], weights[start:end], values[start:end])
+            bounds = (self._bounds[a : b + 1] - low).tolist()
+            values, places = self._values(low, high, bounds)
+            for i, (start, end) in enumerate(pairwise(bounds)):
+                postings = documents[start:end], weights[start:end], values[start:end], places[i]
+                yield self.terms[a + i], Postings(*postings)
 
-    def _values(self, low: int, high: int) -> Sequence[bytes]:
-        """The encoded positions of postings."""
+    def _values(
+        self, low: int, high: int, bounds: Sequence[int]
+    ) -> tuple[Sequence[bytes], Sequence[Places]]:
+        """The positions of postings, encoded one by one, and flat for each term. The postings of
+        the terms are between these bounds, counted from `low`."""
         if self._positions is None:
-            return (b"",) * (high - low)
+            return (b"",) * (high - low), (NOWHERE,) * (len(bounds) - 1)
         starts = self._first[low:high]
         frequencies = self._frequencies[low:high]
         positions = self._positions[starts[0] : starts[-1] + frequencies[-1]]
         starts = starts - starts[0]
+        width = 2 if positions.max() < 1 << 16 else 4
+        flat = positions.astype(f"<u{width}").tobytes()
+        cuts = (width * np.append(starts, len(positions))[bounds]).tolist()
+        places = [Places(flat[start:end], width) for start, end in pairwise(cuts)]
         first = positions[starts]
+        positions = np.diff(positions, prepend=np.int32(0))
+        positions[starts] = first  # differences in each posting
         values: list[bytes] = _ONCE[np.minimum(first, _FAR)].tolist()
         (others,) = np.nonzero((frequencies > 1) | (first > _FAR))
         several = positions.tolist()
         ends = (starts + frequencies)[others].tolist()
         for i, start, end in zip(others.tolist(), starts[others].tolist(), ends, strict=True):
             values[i] = encoded(several[start:end])
-        return values
+        return values, places
 
 
 _FAR = 9_999

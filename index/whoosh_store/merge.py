@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, compress, count, groupby
+from itertools import accumulate, chain, compress, count, groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from whoosh.reading import SegmentReader
 
 from .codec.blocks import Postings
 from .codec.columns import LENGTHS, STORED, Columns, ColumnsWriter, read_column
+from .codec.positions import joined
 from .codec.terms import read_terms
 from .folder import open_segments
 from .schema import schema
@@ -97,10 +98,9 @@ def _terms_of_field(found: Iterable[tuple[tuple[str, bytes], Postings]]) -> Iter
         if len(postings) == 1:
             yield term, postings[0]
         elif postings:
-            documents, weights, values = (
-                list(chain(*part)) for part in zip(*postings, strict=True)
-            )
-            yield term, (documents, weights, values)
+            numbers, frequencies, values, places = map(list, zip(*postings, strict=True))
+            lists = [*chain(*numbers)], [*chain(*frequencies)], [*chain(*values)]
+            yield term, Postings(*lists, joined(places))
 
 
 def _terms(
@@ -108,11 +108,13 @@ def _terms(
 ) -> Iterator[tuple[tuple[str, bytes], Postings]]:
     """The terms of a segment with the postings that are not of deleted documents."""
     deleted = -1 in numbers
-    for name, term, (documents, frequencies, values) in read_terms(reader):
+    for name, term, (documents, frequencies, values, places) in read_terms(reader):
         kept = [numbers[document] for document in documents]
-        if deleted:
+        if deleted and -1 in kept:
             lives = [number >= 0 for number in kept]
             kept = list(compress(kept, lives))
-            frequencies = list(compress(frequencies, lives))
             values = list(compress(values, lives))
-        yield (name, term), (kept, frequencies, values)
+            spans = pairwise(accumulate(map(int, frequencies), initial=0))
+            places = places.cut(compress(spans, lives)) if places.width else places
+            frequencies = list(compress(frequencies, lives))
+        yield (name, term), Postings(kept, frequencies, values, places)

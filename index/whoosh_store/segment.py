@@ -128,7 +128,7 @@ class SegmentBuilder:
 def _of_keywords(terms: dict[bytes, list[int]]) -> Iterator[Term]:
     for term in sorted(terms):
         numbers = terms[term]
-        yield term, (numbers, [1] * len(numbers), [b""] * len(numbers))
+        yield term, Postings(numbers, [1] * len(numbers), [b""] * len(numbers))
 
 
 def write_terms(storage: SegmentStorage, segment: Segment, fields: Fields) -> None:

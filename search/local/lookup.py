@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
+from functools import reduce
 from math import log
+from operator import or_
 
 from index.analysis import folded
 
 from .. import errors
 from ..archive import Cancelled, never
 from ..query import Compound, Fuzzy, Node, Prefix, Term, Word, keys, terms
-from .counting import Documents, Frequencies, articles_with
+from .counting import Documents, Frequencies, Places, articles_with
 from .lexicon import MOST_FORMS, MOST_POSTINGS, forms_with_prefix, forms_within, most_frequent
 from .snapshot import Snapshot
 
 NO_DOCUMENTS: Documents = frozenset()
-Positions = Set[int]
+NOWHERE: Places = frozenset()
 
 
 def among(documents: Documents, chosen: Documents | None) -> Documents:
@@ -100,17 +102,14 @@ class Lookup:
         authors = self.snapshot.article(document).authors
         return any(set(names) <= set(folded(author).split()) for author in authors)
 
-    def positions(self, word: Word, wanted: Documents, field: str = "text") -> dict[int, Positions]:
+    def places(self, word: Word, wanted: Documents, field: str = "text") -> Places:
         """Where `word` stands in each of the `wanted` articles that have it."""
-        return self.places(keys(word), wanted, field)
+        return self.places_of(keys(word), wanted, field)
 
-    def places(self, keys: Iterable[str], wanted: Documents, field: str) -> dict[int, Positions]:
+    def places_of(self, keys: Iterable[str], wanted: Documents, field: str) -> Places:
         """Where any of the index keys stands in each of the `wanted` articles that have one."""
-        places: dict[int, Positions] = {}
-        for key in keys:
-            for document, where in self.snapshot.places(field, key, wanted):
-                places[document] = places[document] | where if document in places else where
-        return places
+        every = (self.snapshot.places(field, key, wanted) for key in keys)
+        return reduce(or_, every, NOWHERE)
 
     def postings_of(self, query: Node) -> int:
         """How many postings its words have together, of stems and forms."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from functools import reduce
+from operator import or_
 
 from index.analysis import query_stems
 
 from ..query import AllOf, AnyOf, Compound, Fuzzy, Near, Node, Phrase, Prefix, Word
-from .counting import Documents
+from .counting import Documents, Places, by_document, place
 from .lexicon import forms_with_prefix, most_frequent
-from .lookup import Lookup, Positions
+from .lookup import NOWHERE, Lookup
 from .phrases import phrase_ends
 
 _MOST_FORMS = 100
@@ -18,34 +20,34 @@ _MOST_FORMS = 100
 
 def having_near(lookup: Lookup, near: Near, candidates: Documents, field: str) -> Documents:
     """Those of the `candidates`, which have all of the clauses, that have them near each other."""
-    found = [_places(lookup, clause, candidates, field) for clause in near.clauses]
+    found = [by_document(_places(lookup, clause, candidates, field)) for clause in near.clauses]
     everywhere = set.intersection(*(set(places) for places in found))
     return {n for n in everywhere if _meet([places[n] for places in found], near.distance)}
 
 
-def _places(
-    lookup: Lookup, node: Node, candidates: Documents, field: str
-) -> Mapping[int, Positions]:
+def _places(lookup: Lookup, node: Node, candidates: Documents, field: str) -> Places:
     """Where what can be near something stands in each of the `candidates` that have it."""
     match node:
         case Word():
-            return lookup.positions(node, candidates, field)
+            return lookup.places(node, candidates, field)
         case Compound(words) | Phrase(words):
             ends = phrase_ends(lookup, words, candidates, field)
             more = len(words) - 1  # it is as near as the nearer of its ends
-            return {n: here | {max(0, end - more) for end in here} for n, here in ends.items()}
+            begins = {
+                place(document, max(0, end - more))
+                for document, here in by_document(ends).items()
+                for end in here
+            }
+            return ends | begins
         case Prefix() | Fuzzy():
             forms = lookup.forms(node) if isinstance(node, Fuzzy) else _begun(lookup, node)
             keys = {stem for form in forms for stem in query_stems(form)}
             having = candidates & lookup.frequencies(node, field).keys()
-            return lookup.places(keys, having, field)
+            return lookup.places_of(keys, having, field)
         case AllOf(clauses) | AnyOf(clauses):
-            found: dict[int, Positions] = {}
-            for clause in clauses:
-                for n, here in _places(lookup, clause, candidates, field).items():
-                    found[n] = found[n] | here if n in found else here
-            return found
-    return {}
+            each = (_places(lookup, clause, candidates, field) for clause in clauses)
+            return reduce(or_, each, NOWHERE)
+    return NOWHERE
 
 
 def _begun(lookup: Lookup, node: Prefix) -> Collection[str]:
@@ -54,7 +56,7 @@ def _begun(lookup: Lookup, node: Prefix) -> Collection[str]:
     )
 
 
-def _meet(places: Sequence[Positions], distance: int) -> bool:
+def _meet(places: Sequence[Sequence[int]], distance: int) -> bool:
     """Whether one position of each of `places` can be taken, all within `distance`."""
     in_order = sorted((position, i) for i, here in enumerate(places) for position in here)
     latest: dict[int, int] = {}

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from ..query import Term, Word
-from .counting import Documents, Scores
+from .counting import Documents, Scores, by_document
 from .evaluation import having
 from .lookup import Lookup
 from .snapshot import LENGTHS, Snapshot
@@ -92,9 +92,9 @@ def _add_places(found: Scores, lookup: Lookup, words: Sequence[Word]) -> None:
     rarities = [_weight(lookup, word) for word in words]
     for i, word in enumerate(words):
         early = EARLY * BEGINNING * rarities[i]
-        for document, where in lookup.positions(word, best).items():
+        for document, where in by_document(lookup.places(word, best)).items():
             places[document] += [(position, i) for position in where]
-            found.add(document, early / (BEGINNING + min(where)))
+            found.add(document, early / (BEGINNING + where[0]))
     for document, found_at in places.items():
         found_at.sort()
         found.add(document, TOGETHER * _best_passage(found_at, rarities))

@@ -6,18 +6,16 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Set
 from functools import cached_property, lru_cache
-from itertools import compress
 
 from index.article import Article
 from index.whoosh_store.codec.columns import LENGTHS as LENGTHS
 from index.whoosh_store.codec.opened import OpenSegment as Segment
-from index.whoosh_store.codec.positions import decoded as _decoded
 from index.whoosh_store.codec.terms import Entry
 from index.whoosh_store.folder import OpenIndex
 from index.whoosh_store.schema import restored
 
 from ..model import NO_DATE
-from .counting import Counting, Documents, Entries, Frequencies, articles_with
+from .counting import Counting, Documents, Entries, Frequencies, Places, articles_with
 from .counting.plain import PlainCounting
 from .facets import Authors, Facet
 
@@ -125,17 +123,9 @@ class Snapshot:
             self._cached_postings -= len(oldest) + 1
         return found
 
-    def places(
-        self, field: str, term: str, wanted: Set[int]
-    ) -> Iterator[tuple[int, frozenset[int]]]:
-        """Where `term` stands in each of the `wanted` documents that have it, counted in words."""
-        in_order = sorted(wanted)
-        chosen = frozenset(in_order)  # which is asked number by number faster than an array
-        for segment, entry in self.entries(field, term):
-            for numbers, _, values in segment.blocks(entry, in_order):
-                here = map(chosen.__contains__, numbers)
-                for number, value in compress(zip(numbers, values, strict=True), here):
-                    yield number, _decoded(value)
+    def places(self, field: str, term: str, wanted: Documents) -> Places:
+        """Where `term` stands in each of the `wanted` documents that have it."""
+        return self.counting.places(self.entries(field, term), wanted)
 
     # Documents
 

@@ -153,9 +153,9 @@ def duplicates(folder: Path, asked: Sequence[Query]) -> str:
     }
     times = {name: median(taken) for name, taken in in_turns(asked, ways).items()}
     return (
-        f"Reprints: {len(found):,} dispatches of several articles, found in {seconds:.2f} s; a"
-        f" query that groups them takes {times['grouped']:.1f} ms, one that does not"
-        f" {times['apart']:.1f} ms."
+        f"Reprints: {len(found.ends) - 1:,} dispatches of several articles, found in"
+        f" {seconds:.2f} s; a query that groups them takes {times['grouped']:.1f} ms, one that does"
+        f" not {times['apart']:.1f} ms."
     )
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from search.local.archive import LocalArchive
 from search.local.counting import Counting
-from search.local.counting.arrays import ArrayCounting, DocumentArray
+from search.local.counting.arrays import ArrayCounting, NumberSet
 from search.local.counting.plain import PlainCounting
 from search.model import DateRange, Request, Results
 from tests.support.archives import update
@@ -115,7 +115,7 @@ def test_documents_are_sets(one: frozenset[int], other: frozenset[int], document
     """A set of documents is one, whatever it is joined with."""
     counting = WAYS[1]
     a, b = (counting.union([documents]) for documents in (one, other))
-    assert isinstance(a, DocumentArray)
+    assert isinstance(a, NumberSet)
     for mine, theirs in ((a, b), (a, other), (one, b)):
         assert [*(mine & theirs)] == sorted(one & other)
         assert {*(mine | theirs)} == one | other

@@ -13,11 +13,14 @@ from zlib import crc32
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whoosh.reading import SegmentReader
 
 from index.analysis import CHUNK
 from index.analysis.resemblance import groups, rows
 from index.analysis.sketch import SIZE, sketches
 from index.analysis.vocabulary import Vocabulary
+from index.whoosh_store.commit import WhooshDraft
+from index.whoosh_store.groups import Groups, find_groups
 from search.local.archive import LocalArchive
 from search.model import Request
 from tests.support.archives import update
@@ -271,3 +274,42 @@ def test_an_update_and_a_rebuild_find_the_same_groups(tmp_path: Path) -> None:
     assert places() == expected
     update(tmp_path / "index", [tmp_path / "in"], rebuild=True)
     assert places() == expected
+
+
+def test_a_run_cut_off_between_batches_finds_its_groups_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All groups are found with the last commit of a run, or with that of the next one."""
+    (tmp_path / "in").mkdir()
+    for name in ("a", "b", "c"):
+        (tmp_path / "in" / f"{name}.txt").write_text(DISPATCH, encoding="utf-8")
+    sought: list[int] = []
+
+    def found(readers: list[SegmentReader]) -> Groups:
+        sought.append(sum(reader.doc_count() for reader in readers))
+        return find_groups(readers)
+
+    def reprints() -> list[int]:
+        with LocalArchive(tmp_path / "index") as archive:
+            return sorted(len(hit.also) for hit in archive.search(Request("")).hits)
+
+    commit, commits = WhooshDraft.commit, 0
+
+    def cut_off(draft: WhooshDraft, *, more: bool = False) -> None:
+        nonlocal commits
+        commit(draft, more=more)
+        commits += 1
+        if commits == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("index.whoosh_store.commit.find_groups", found)
+    monkeypatch.setattr("index.update._BATCH", 1)  # byte: a batch is a file
+    with monkeypatch.context() as patch:
+        patch.setattr(WhooshDraft, "commit", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            update(tmp_path / "index", [tmp_path / "in"])
+    assert (reprints(), sought) == ([0, 0], [])
+    update(tmp_path / "index")  # adds the third
+    assert (reprints(), sought) == ([2], [3])
+    update(tmp_path / "index")
+    assert sought == [3]

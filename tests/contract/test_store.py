@@ -80,7 +80,9 @@ class MemoryDraft:
     def settle(self) -> None:
         pass
 
-    def commit(self) -> None:
+    unfinished = False
+
+    def commit(self, *, more: bool = False) -> None:
         self._store.kept, self._store.files = dict(self._kept), dict(self.files)
         self._store.commits += 1
 

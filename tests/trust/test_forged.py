@@ -8,7 +8,7 @@ import shutil
 import struct
 import zlib
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,11 @@ from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import TOC, open_dir
 
 from index.store import store_at
-from index.whoosh_store.codec import blocks, columns, pickles, terms
+from index.whoosh_store import inversion
+from index.whoosh_store.codec import blocks, columns, flat, pickles, positions, terms
 from index.whoosh_store.codec.pickles import Damage, plain, unpacked
 from index.whoosh_store.contents import read_contents, write_contents
+from index.whoosh_store.merge import merge
 from index.whoosh_store.schema import schema
 from search.cli.app import main
 from tests.support.archives import update
@@ -116,13 +118,21 @@ def in_directory(index: Path) -> None:
 
 
 def moved(postings: blocks.Postings) -> blocks.Postings:
-    return [number + 999 for number in postings[0]], *postings[1:]
+    return postings._replace(numbers=[number + 999 for number in postings.numbers])
 
 
 def foreign_groups(index: Path) -> None:
     (path,) = index.glob("*.groups")
     data = array("I", [3, 2, 1, 0, 7, 0, 0, 0, 7, 0, 2]).tobytes()
     path.write_bytes(data + blake2b(data, digest_size=16).digest())
+
+
+def flat_and_moved(
+    numbers: Sequence[int], frequencies: Sequence[float], encoded: Any = flat.encoded
+) -> tuple[bytes, tuple[int, int]]:
+    is_text = max(frequencies) > 1  # sources and dates are read already when they are written
+    forged = [number + 999 * is_text for number in numbers]
+    return encoded(forged, frequencies)  # type: ignore[no-any-return]
 
 
 FORGED: dict[str, Callable[[Path], None]] = {
@@ -145,6 +155,8 @@ FORGED: dict[str, Callable[[Path], None]] = {
     "a block of documents that there are not": anew(
         "encoded", terms, lambda postings, *rest: blocks.encoded(moved(postings), *rest)
     ),
+    "flat postings of documents that there are not": anew("encoded", flat, flat_and_moved),
+    "no flat positions": anew("Places", inversion, lambda *_: positions.NOWHERE),
     "stored fields": anew("_compressed", columns, lambda *_: zlib.compress(dumps(Runs(), 2))),
     "stored fields that are very long": anew(
         "_compressed", columns, lambda *_: zlib.compress(b"\0" * 2_000_000)
@@ -166,8 +178,6 @@ def index(tmp_path: Path) -> Path:
 
 
 def positions_forged(index: Path) -> None:
-    from index.whoosh_store import inversion
-
     data = b"\0\0\0\1" + dumps(Runs())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(inversion, "_ONCE", __import__("numpy").array([data] * 10_000, object))
@@ -181,8 +191,16 @@ FORGED["positions"] = positions_forged
 
 ANSWERED = {"an inline posting", "a block", "a block of one kind of numbers", "positions"}
 ANSWERED |= {name for name in FORGED if "that there are not" in name or "no document" in name}
-ANSWERED |= {"groups of other documents", "stored fields", "stored fields that are very long"}
+ANSWERED |= {
+    "no flat positions",
+    "groups of other documents",
+    "stored fields",
+    "stored fields that are very long",
+}
 """Where a command that does not read what is forged may answer."""
+
+MERGED = {name for name in FORGED if name.startswith("a block")} | {"positions"}
+"""What no command reads of a small archive, but a merge of segments does."""
 
 
 @pytest.mark.parametrize("what", FORGED)
@@ -203,7 +221,12 @@ def test_a_forged_index_runs_nothing(
             assert said.startswith("depeche: the index in "), said
             assert said.count("\n") == 1, said
             refused += 1
-    assert refused
+    if what in MERGED:
+        with pytest.raises(Damage):
+            merge(index, read_contents(index, 1).segments)
+    else:
+        assert refused
+    assert RAN not in os.environ
     assert main(["--index", str(index), "index", "--rebuild"]) == 0
     assert RAN not in os.environ
     assert main(["--index", str(index), "search", "un", "missile"]) == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from index.whoosh_store.codec.flat import Flat, encoded
 from index.whoosh_store.codec.pickles import Damage
 from index.whoosh_store.schema import restored
 from search.local.archive import LocalArchive
+from search.local.counting import by_document
 from search.local.counting.arrays import _decoded
 from search.local.snapshot import Snapshot
 from tests.support.archives import update
@@ -29,9 +30,9 @@ def short(article: dict[str, str]) -> dict[str, str]:
     return {**article, "body": article["body"][:500] + " Ukraine." * (len(article["body"]) % 4)}
 
 
-@pytest.fixture(scope="module", params=["ours", "Whoosh's"])
+@pytest.fixture(scope="module", params=["ours", "merged", "Whoosh's"])
 def folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
-    """Two segments, some of whose articles are deleted; or one that Whoosh made of them."""
+    """Two segments, some of whose articles are deleted; or one that we or Whoosh made of them."""
     root = tmp_path_factory.mktemp("postings")
     lines = [json.dumps(short(article)) + "\n" for article in articles(430, seed=5)]
     (root / "a.jsonl").write_text("".join(lines[:280]), encoding="utf-8")
@@ -39,7 +40,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
     update(root / "index", [root])
     (root / "b.jsonl").unlink()
     (root / "c.jsonl").write_text("".join(lines[300:]), encoding="utf-8")
-    update(root / "index", [root])
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "merged":
+            patch.setattr("index.whoosh_store.commit._MOST_ALIKE", 1)
+        update(root / "index", [root])
     if request.param == "Whoosh's":
         open_dir(str(root / "index")).writer().commit(optimize=True)
     return root / "index"
@@ -94,14 +98,31 @@ def test_positions_and_blocks_that_are_passed_over(snapshot: Snapshot, reader: I
     everything = with_whoosh(reader, "text", b"ukrain")
     assert len(everything) > 256  # more than two blocks
     for wanted in (set(list(everything)[::40]), {max(everything)}, set(everything), set()):
-        matcher, expected = reader.postings("text", b"ukrain"), {}
-        while matcher.is_active():
-            if matcher.id() in wanted:
-                expected[matcher.id()] = set(matcher.value_as("positions"))
-            matcher.next()
-        assert dict(snapshot.places("text", "ukrain", wanted)) == expected
+        expected = places_with_whoosh(reader, b"ukrain", wanted)
+        places = snapshot.places("text", "ukrain", wanted)
+        assert by_document(places) == expected
+        counting = snapshot.counting
+        assert set(counting.documents_of(places)) == expected.keys()
+        following = {n: [p + 1 for p in here] for n, here in expected.items()}
+        assert by_document(counting.following(places)) == following
         some = snapshot.counting.total([snapshot.entries("text", "ukrain")], wanted)
         assert {n: some[n] for n in wanted} == {n: everything[n] for n in wanted}
+
+
+def test_positions_of_many_terms(snapshot: Snapshot, reader: IndexReader) -> None:
+    terms = list(reader.lexicon("text"))
+    for term in terms[:: len(terms) // 100 + 1]:
+        expected = places_with_whoosh(reader, term, snapshot.documents)
+        assert by_document(snapshot.places("text", term.decode(), snapshot.documents)) == expected
+
+
+def places_with_whoosh(reader: IndexReader, term: bytes, wanted: Set[int]) -> dict[int, list[int]]:
+    matcher, found = reader.postings("text", term), {}
+    while matcher.is_active():
+        if matcher.id() in wanted:
+            found[matcher.id()] = matcher.value_as("positions")
+        matcher.next()
+    return found
 
 
 def test_prefixes(snapshot: Snapshot, reader: IndexReader) -> None:

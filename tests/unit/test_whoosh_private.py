@@ -148,7 +148,8 @@ def test_positions_are_those_of_whoosh(where: list[int]) -> None:
     differences = [where[0], *(b - a for a, b in pairwise(where))]
     ours = positions.encoded(differences)
     assert Positions().decode_positions(ours) == where, "see codec/positions.py, whoosh/formats.py"
-    assert positions.decoded(ours) == set(where)
+    assert list(positions.decoded(ours)) == where
+    assert list(positions.of([ours, ours]).decoded()) == where + where
 
 
 def test_the_lock_is_that_of_whoosh_s_writers(tmp_path: Path) -> None:

@@ -26,9 +26,21 @@ from typing import NamedTuple
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 
 from .pickles import Damage, Plain, plain, plain_and_length, unpacked
+from .positions import NOWHERE, Places
 
-Postings = tuple[Sequence[int], Sequence[float], Sequence[bytes]]
-"""Document numbers, frequencies and encoded positions, in the order of the documents."""
+
+class Postings(NamedTuple):
+    """The postings of a term, in the order of the documents."""
+
+    numbers: Sequence[int]
+    """Numbers of the documents."""
+    frequencies: Sequence[float]
+    """How often the term occurs in each."""
+    values: Sequence[bytes]
+    """Where it stands in each, encoded; empty in fields without positions."""
+    places: Places = NOWHERE
+    """The same positions once more, flat; perhaps none where there is one document."""
+
 
 _SIZE = Struct("!i")
 _BLOCK = 128  # postings of a block, as Whoosh has them
@@ -57,7 +69,7 @@ def encoded(postings: Postings, has_values: bool, shortest: int, longest: int) -
     """
     from zlib_ng.zlib_ng import compress  # what zlib reads, in a third of its time; not to search
 
-    numbers, frequencies, values = postings
+    numbers, frequencies, values, _ = postings
     written = [WHOOSH3_HEADER_MAGIC]
     for start in range(0, len(numbers), _BLOCK):
         ids = numbers[start : start + _BLOCK]
@@ -90,7 +102,7 @@ def read_whole(data: bytes) -> Postings:
         numbers += block.numbers
         frequencies += block.weights
         values += block.values
-    return numbers, frequencies, values
+    return Postings(numbers, frequencies, values)
 
 
 def read_selected(

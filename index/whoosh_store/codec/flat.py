@@ -1,9 +1,9 @@
 """Flat postings: the documents of a term and how often each has it, and nothing else.
 
-The same is in the blocks of the term, with the positions, in Whoosh's format: there it takes forty
-times as long to be read. So it stands once more before the blocks, where Whoosh does not look:
-the differences of the document numbers, of two bytes each or four, then the frequencies, of one
-byte or four. Most queries never look at a block.
+The same is in the blocks of the term, in Whoosh's format: there it takes forty times as long to be
+read. So it stands once more before the blocks, where Whoosh does not look: the positions (see
+`positions`), the differences of the document numbers, of two bytes each or four, then the
+frequencies, of one byte or four. A search of ours never looks at a block.
 """
 
 from __future__ import annotations
@@ -11,17 +11,18 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, product
 from operator import sub
 from struct import Struct
 from typing import NamedTuple
 
 from .pickles import Damage
 
-WIDTHS = Struct("!BB")
-"""Bytes of a difference and of a frequency, as the entry of the term has them at its end."""
+WIDTHS = Struct("!BBB")
+"""Bytes of a difference, of a frequency and of a position, as the entry of the term has them at its
+end; the last is 0 in fields without positions."""
 
-KINDS = {(2, 1), (2, 4), (4, 1), (4, 4)}
+KINDS = set(product((2, 4), (1, 4), (0, 2, 4)))
 """The widths that there are."""
 
 _TYPES = {2: "H", 4: "I"}  # of arrays, by the bytes of a number

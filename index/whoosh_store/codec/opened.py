@@ -6,7 +6,7 @@ read, and builtins decode it a block at a time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from whoosh.reading import SegmentReader
@@ -14,6 +14,7 @@ from whoosh.reading import SegmentReader
 from .blocks import Block
 from .columns import Columns
 from .flat import Flat
+from .positions import Places
 from .terms import Entry, Stretch, Terms
 
 
@@ -50,6 +51,10 @@ class OpenSegment:
     def flat(self, entry: Entry) -> Flat:
         """The documents of the term that has this entry, and how often each has it."""
         return self._terms.flat(entry)
+
+    def places(self, entry: Entry, total: int, spans: Iterable[tuple[int, int]]) -> Places:
+        """Some of the positions of the term that has this entry: see `Terms.places`."""
+        return self._terms.places(entry, total, spans)
 
     def blocks(self, entry: Entry, wanted: Sequence[int] | None = None) -> Iterator[Block]:
         """The postings of the term that has this entry, with positions.

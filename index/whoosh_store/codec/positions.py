@@ -1,21 +1,77 @@
-"""Where a term stands in one document, as Whoosh's `formats.Positions` keeps it.
+"""Positions: where a term stands in a document, counted in words.
 
-How often it occurs, in four bytes, then a pickled list of positions, each as the difference from
-the one before. Positions are counted in words.
+As Whoosh's `formats.Positions` keeps them for one document: how often the term occurs, in four
+bytes, then a pickled list of positions, each as the difference from the one before.
+
+And flat, for all documents of the term one after the other: numbers of two bytes each or, far on in
+a long text, of four. There they are read a hundred times as fast, and alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from pickle import dumps
 from struct import Struct
+from typing import NamedTuple
 
 from .pickles import Damage, plain
 
 _COUNT = Struct("!I")
 _PROTOCOL = 2  # Whoosh's, so that the same positions are the same bytes
+_TYPES = {2: "H", 4: "I"}  # of arrays, by the bytes of a number
+
+
+class Places(NamedTuple):
+    """Flat positions, as they are on the disk."""
+
+    data: bytes
+    width: int
+    """Bytes of each; 0 in fields that have none."""
+
+    def decoded(self) -> array[int]:
+        """The positions. Raises Damage."""
+        found = array(_TYPES[self.width])
+        try:
+            found.frombytes(self.data)
+        except ValueError as error:
+            raise Damage("no positions where they should be") from error
+        if sys.byteorder == "big":
+            found.byteswap()
+        return found
+
+    def cut(self, spans: Iterable[tuple[int, int]]) -> Places:
+        """Those of some spans, each from one of them up to another."""
+        width = self.width
+        return Places(b"".join([self.data[width * a : width * b] for a, b in spans]), width)
+
+
+NOWHERE = Places(b"", 0)
+
+
+def flat(positions: Iterable[int]) -> Places:
+    """Flat positions of these."""
+    numbers = [*positions]
+    width = 2 if max(numbers, default=0) < 1 << 16 else 4
+    found = array(_TYPES[width], numbers)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return Places(found.tobytes(), width)
+
+
+def of(values: Iterable[bytes]) -> Places:
+    """Those that are encoded in these, each of one document. Raises Damage."""
+    return flat(chain.from_iterable(map(decoded, values)))
+
+
+def joined(parts: Sequence[Places]) -> Places:
+    """Those of each, one after the other."""
+    if len({part.width for part in parts}) == 1:
+        return Places(b"".join(part.data for part in parts), parts[0].width)
+    return flat(position for part in parts if part.width for position in part.decoded())
 
 
 def encoded(differences: Sequence[int]) -> bytes:
@@ -24,10 +80,10 @@ def encoded(differences: Sequence[int]) -> bytes:
 
 
 @lru_cache(maxsize=1 << 14)
-def decoded(value: bytes) -> frozenset[int]:
+def decoded(value: bytes) -> tuple[int, ...]:
     """The positions in these bytes. Most words stand in a text once: few values are new."""
     try:
         first, *others = plain(value[_COUNT.size :])
-        return frozenset(accumulate(others, initial=first + 0))
+        return tuple(accumulate(others, initial=first + 0))
     except (TypeError, ValueError) as error:
         raise Damage("no positions where they should be") from error

@@ -10,7 +10,8 @@ The entry of a term that only one document has, as half of all terms, holds its 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from operator import itemgetter
 from pickle import dumps
 from struct import Struct, error, unpack
@@ -22,11 +23,12 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.system import pack_ushort
 
-from . import flat, private
+from . import flat, positions, private
 from .blocks import Block, Postings, encoded, read_selected, read_whole
 from .flat import Flat
 from .member import Member
 from .pickles import Damage, plain
+from .positions import NOWHERE, Places
 from .private import ENTRY, SIZES, SLOT, DictionaryWriter
 from .sealed import PART, SHIFT, WITHIN
 
@@ -91,10 +93,10 @@ class TermsWriter:
         """Write a term of the field and all of its postings."""
         if self._is_form:
             self._forms.append(term)
-        numbers, frequencies, _ = postings
+        numbers, frequencies, values, places = postings
         lengths = self._lengths
         if len(numbers) == 1:
-            (number,), (frequency,), (value,) = postings
+            (number,), (frequency,), (value,) = numbers, frequencies, values
             length = lengths[number] if lengths is not None else 0
             entry = ENTRY.pack(True, frequency, 1, length, length, frequency, number, number)
             entry += dumps(((number,), (frequency,), (value,)), _INLINE_PROTOCOL)
@@ -106,12 +108,14 @@ class TermsWriter:
                 shortest, longest = min(here), max(here)
             data = encoded(postings, self._has_values, shortest, longest)
             before, widths = flat.encoded(numbers, frequencies)
-            self._blocks.write(before + data)
-            self._position += len(before)
+            self._blocks.write(places.data + before + data)
+            self._position += len(places.data) + len(before)
             total, most = sum(frequencies), max(set(frequencies))
             ends = numbers[0], numbers[-1]
             entry = ENTRY.pack(False, total, len(numbers), shortest, longest, most, *ends)
-            entry += _EXTENT.pack(self._position, len(data)) + flat.WIDTHS.pack(*widths)
+            entry += _EXTENT.pack(self._position, len(data)) + flat.WIDTHS.pack(
+                *widths, places.width
+            )
             self._position += len(data)
         self._entries.add(self._prefix + term, entry)
 
@@ -221,14 +225,34 @@ class Terms:
                 numbers = [number - base for block in found for number in block.numbers]
                 weights = [weight for block in found for weight in block.weights]
                 return Flat(*flat.encoded(numbers, weights), len(numbers), base, end)
-            widths = flat.WIDTHS.unpack_from(entry, _WITH_FLAT - flat.WIDTHS.size)
-            if widths not in flat.KINDS:
-                raise Damage("no postings of a term")
+            of_number, of_frequency, _ = _widths(entry)
             position, _ = _EXTENT.unpack_from(entry, ENTRY.size)
+            widths = of_number, of_frequency
             size = sum(widths) * count
             return Flat(self._blocks.read(position - size, size), widths, count, base, end)
         except (ValueError, TypeError, KeyError, IndexError, OverflowError, error) as wrong:
             raise Damage("no postings of a term") from wrong
+
+    def places(self, entry: Entry, total: int, spans: Iterable[tuple[int, int]]) -> Places:
+        """Positions of the term that has this entry, of which there are so many in `total`.
+
+        The positions of all its documents stand one after the other: a span is from where, and up
+        to where, they are wanted. Raises Damage.
+        """
+        try:
+            if entry[0] or len(entry) != _WITH_FLAT:
+                values = (block.values for block in self.blocks(entry))
+                return positions.of(chain.from_iterable(values)).cut(spans)
+            *widths, width = _widths(entry)
+            if not width:
+                raise Damage("a field without positions")
+            blocks_at, _ = _EXTENT.unpack_from(entry, ENTRY.size)
+            start = blocks_at - sum(widths) * document_frequency(entry) - width * total
+            read = self._blocks.read
+            found = b"".join([read(start + width * a, width * (b - a)) for a, b in spans])
+            return Places(found, width)
+        except (ValueError, TypeError, IndexError, error) as wrong:
+            raise Damage("no positions of a term") from wrong
 
     def blocks(self, entry: Entry, wanted: Sequence[int] | None = None) -> Iterator[Block]:
         """The postings of the term that has this entry, with positions.
@@ -245,6 +269,14 @@ class Terms:
         except (ValueError, TypeError, IndexError, error) as wrong:
             raise Damage("no postings of a term") from wrong
         return read_selected(data, self._base, self._base + self._documents, wanted)
+
+
+def _widths(entry: Entry) -> tuple[int, int, int]:
+    """Bytes of a difference, a frequency and a position: see `flat.WIDTHS`."""
+    widths: tuple[int, int, int] = flat.WIDTHS.unpack_from(entry, _WITH_FLAT - flat.WIDTHS.size)
+    if widths not in flat.KINDS:
+        raise Damage("no postings of a term")
+    return widths
 
 
 def document_frequency(entry: Entry) -> int:
@@ -264,15 +296,23 @@ def read_terms(reader: SegmentReader) -> Iterator[tuple[str, bytes, Postings]]:
     for key, entry in _all_pairs(entries, dictionary.startofdata, dictionary.endofdata):
         try:
             if entry[0]:
-                postings = plain(entry[ENTRY.size :])
+                postings = Postings(*plain(entry[ENTRY.size :]))
             else:
-                postings = read_whole(blocks.read(*_EXTENT.unpack_from(entry, ENTRY.size)))
+                start, size = _EXTENT.unpack_from(entry, ENTRY.size)
+                postings = read_whole(blocks.read(start, size))
+            if len(entry) == _WITH_FLAT and not entry[0]:
+                *widths, width = _widths(entry)
+                size = width * int(sum(postings.frequencies))
+                start -= sum(widths) * len(postings.numbers) + size
+                places = Places(blocks.read(start, size), width)
+            else:
+                places = positions.of(postings.values) if postings.values[0] else NOWHERE
             term = term_of(key)
             if not 0 <= min(postings[0]) <= max(postings[0]) < reader.doc_count_all():
                 raise Damage("postings of documents that there are not")
         except (TypeError, ValueError, IndexError, error) as wrong:
             raise Damage("no postings of a term") from wrong
-        yield *term, postings
+        yield *term, postings._replace(places=places)
 
 
 def _all_pairs(member: Member, at: int, end: int) -> Iterator[tuple[bytes, Entry]]:

@@ -20,6 +20,32 @@ Documents = Set[int]
 Frequencies = Mapping[int, float]
 """Document number → how often a term occurs in it."""
 
+Places = Set[int]
+"""Where words stand: a document and a position in it (in words), as `place` makes one number."""
+
+POSITION_BITS = 32
+_FEW = 8
+
+
+def place(document: int, position: int) -> int:
+    """One number for both; those of a document are in a row, in the order of its words."""
+    return document << POSITION_BITS | position
+
+
+def are_few(wanted: int, documents: int) -> bool:
+    """Whether the places in so many of the documents of a term are read one by one in less time
+    than all of its places."""
+    return wanted * _FEW < documents
+
+
+def by_document(places: Places) -> dict[int, list[int]]:
+    """The positions in each document, in order."""
+    found: dict[int, list[int]] = {}
+    for each in sorted(places):
+        found.setdefault(each >> POSITION_BITS, []).append(each & (1 << POSITION_BITS) - 1)
+    return found
+
+
 Entries = list[tuple[Segment, Entry]]
 """Where a term is found: its entry in each segment that has it."""
 
@@ -90,6 +116,15 @@ class Counting(Protocol):
 
         With `wanted` at least in those.
         """
+
+    def places(self, entries: Entries, wanted: Documents) -> Places:
+        """Where the term that is found there stands in each of the `wanted` documents."""
+
+    def documents_of(self, places: Places) -> Documents:
+        """The documents in which these are."""
+
+    def following(self, places: Places) -> Places:
+        """The places one word after these."""
 
     def sum(self, frequencies: Sequence[Frequencies]) -> Frequencies:
         """The sum of several terms' frequencies: they count as one."""

@@ -15,10 +15,21 @@ from numpy.typing import NDArray
 
 from index.whoosh_store.codec.flat import Flat
 from index.whoosh_store.codec.opened import OpenSegment as Segment
+from index.whoosh_store.codec.pickles import Damage
+from index.whoosh_store.codec.positions import Places as FlatPlaces
 from index.whoosh_store.codec.stretch import most_frequent
 from index.whoosh_store.codec.terms import Entry, document_frequency
 
-from . import PORTION, Documents, Entries, Frequencies, foremost
+from . import (
+    PORTION,
+    POSITION_BITS,
+    Documents,
+    Entries,
+    Frequencies,
+    Places,
+    are_few,
+    foremost,
+)
 
 Numbers = NDArray[np.int64]
 Postings = tuple[Numbers, NDArray[np.float64]]
@@ -28,8 +39,8 @@ _CHOOSY = 4
 """Times as many postings as documents are chosen, from which on these are looked up among those."""
 
 
-class DocumentArray(Set[int]):
-    """Numbers of documents, in order: a set of them as others know it."""
+class NumberSet(Set[int]):
+    """Numbers of documents, or of places, in order: a set of them as others know it."""
 
     __slots__ = ("numbers",)
 
@@ -37,7 +48,7 @@ class DocumentArray(Set[int]):
         self.numbers = numbers
 
     @classmethod
-    def _from_iterable(cls, it: Iterable[int]) -> DocumentArray:  # type: ignore[override]
+    def _from_iterable(cls, it: Iterable[int]) -> NumberSet:  # type: ignore[override]
         return _array_of(it)
 
     def __len__(self) -> int:
@@ -46,25 +57,27 @@ class DocumentArray(Set[int]):
     def __iter__(self) -> Iterator[int]:
         return iter(self.numbers.tolist())
 
-    def __contains__(self, document: object) -> bool:
-        if not isinstance(document, int):
+    def __contains__(self, number: object) -> bool:
+        if not isinstance(number, int):
             return False
-        at = self.numbers.searchsorted(document)
-        return bool(at < len(self.numbers) and self.numbers[at] == document)
+        at = self.numbers.searchsorted(number)
+        return bool(at < len(self.numbers) and self.numbers[at] == number)
 
-    def __and__(self, other: Set[Any]) -> DocumentArray:
+    def __and__(self, other: Set[Any]) -> NumberSet:
         few, many = self, _array_of(other)
         if len(few) > len(many):
             few, many = many, few
-        return DocumentArray(few.numbers[_are_in(few.numbers, many.numbers)])
+        return NumberSet(few.numbers[_are_in(few.numbers, many.numbers)])
 
-    def __sub__(self, other: Set[Any]) -> DocumentArray:
-        return DocumentArray(self.numbers[~_are_in(self.numbers, _array_of(other).numbers)])
+    def __sub__(self, other: Set[Any]) -> NumberSet:
+        return NumberSet(self.numbers[~_are_in(self.numbers, _array_of(other).numbers)])
 
-    def __or__(self, other: Set[Any]) -> DocumentArray:
-        return DocumentArray(np.union1d(self.numbers, _array_of(other).numbers))
+    def __or__(self, other: Set[Any]) -> NumberSet:
+        both = np.concatenate((self.numbers, _array_of(other).numbers))
+        both.sort(kind="stable")  # merges what is in order
+        return NumberSet(_distinct(both))
 
-    def __rsub__(self, other: Set[Any]) -> DocumentArray:
+    def __rsub__(self, other: Set[Any]) -> NumberSet:
         return _array_of(other) - self
 
     __rand__ = __and__
@@ -76,7 +89,7 @@ class FrequencyArray(Mapping[int, float]):
 
     __slots__ = ("documents", "times")
 
-    def __init__(self, documents: DocumentArray, times: NDArray[np.float64]) -> None:
+    def __init__(self, documents: NumberSet, times: NDArray[np.float64]) -> None:
         self.documents, self.times = documents, times
 
     def __len__(self) -> int:
@@ -91,15 +104,15 @@ class FrequencyArray(Mapping[int, float]):
             raise KeyError(document)
         return float(self.times[at])
 
-    def keys(self) -> DocumentArray:  # type: ignore[override]
+    def keys(self) -> NumberSet:  # type: ignore[override]
         """The documents."""
         return self.documents
 
 
-def _array_of(documents: Iterable[int]) -> DocumentArray:
-    if isinstance(documents, DocumentArray):
+def _array_of(documents: Iterable[int]) -> NumberSet:
+    if isinstance(documents, NumberSet):
         return documents
-    return DocumentArray(np.array(sorted(documents), np.int64))
+    return NumberSet(np.array(sorted(documents), np.int64))
 
 
 def _frequencies_of(found: Frequencies) -> FrequencyArray:
@@ -109,10 +122,21 @@ def _frequencies_of(found: Frequencies) -> FrequencyArray:
     return FrequencyArray(documents, np.array([found[n] for n in documents], np.float64))
 
 
+def _distinct(numbers: Numbers) -> Numbers:
+    """The numbers, which are in order, each once. (`np.unique` takes ten times as long.)"""
+    distinct: Numbers = numbers[np.diff(numbers, prepend=-1) != 0]
+    return distinct
+
+
 def _are_in(numbers: Numbers, others: Numbers) -> NDArray[np.bool_]:
     """Which of the numbers are among others, both in order."""
     if not len(others):
         return np.zeros(len(numbers), bool)
+    if len(others) * _CHOOSY < len(numbers):  # then it is these that are looked for
+        chosen = np.zeros(len(numbers), bool)
+        places, here = _found_in(others, numbers)
+        chosen[places[here]] = True
+        return chosen
     return _found_in(numbers, others)[1]
 
 
@@ -140,6 +164,32 @@ def _places(
     for segment, here in found:
         if entry := here.get(term) or segment.entry(field, term):
             yield segment, entry
+
+
+def _places_in(segment: Segment, entry: Entry, documents: Numbers) -> Numbers:
+    """Where a term of a segment stands in those of the documents that have it. Raises Damage."""
+    numbers, frequencies = _decoded(segment.flat(entry))
+    times = frequencies.astype(np.int64)
+    ends = times.cumsum()
+    total = int(ends[-1])
+    having = np.flatnonzero(_are_in(numbers, documents))
+    if are_few(len(having), len(numbers)):
+        spans = zip((ends - times)[having].tolist(), ends[having].tolist(), strict=True)
+        numbers, times = numbers[having], times[having]
+        return _keys(numbers, times, segment.places(entry, total, spans))
+    keys = _keys(numbers, times, segment.places(entry, total, [(0, total)]))
+    chosen = np.zeros(len(numbers), bool)
+    chosen[having] = True
+    return keys[chosen.repeat(times)]
+
+
+def _keys(documents: Numbers, times: Numbers, flat: FlatPlaces) -> Numbers:
+    """What `place` makes of the documents and, so many times each, of flat positions."""
+    positions = np.frombuffer(flat.data, f"<u{flat.width}")
+    if len(positions) != times.sum():
+        raise Damage("no positions where they should be")
+    keys: Numbers = (documents << POSITION_BITS).repeat(times) + positions
+    return keys
 
 
 class ArrayCounting:
@@ -182,6 +232,20 @@ class ArrayCounting:
             return self._living(*map(np.concatenate, zip(*found[0], strict=True)))
         return self._living(*self._added(part for parts in found for part in parts))
 
+    def places(self, entries: Entries, wanted: Documents) -> Places:
+        """See `Counting`."""
+        documents = _array_of(wanted).numbers
+        found = [_places_in(segment, entry, documents) for segment, entry in entries]
+        return NumberSet(np.concatenate(found) if found else np.zeros(0, np.int64))
+
+    def documents_of(self, places: Places) -> Documents:
+        """See `Counting`."""
+        return NumberSet(_distinct(_array_of(places).numbers >> POSITION_BITS))
+
+    def following(self, places: Places) -> Places:
+        """See `Counting`."""
+        return NumberSet(_array_of(places).numbers + 1)
+
     def _added(self, parts: Iterable[Postings]) -> Postings:
         """The postings of several terms, or of parts of them, as one."""
         times = np.zeros(self._documents)
@@ -194,7 +258,7 @@ class ArrayCounting:
         if self._alive is not None:
             alive = self._alive[numbers]
             numbers, times = numbers[alive], times[alive]
-        return FrequencyArray(DocumentArray(numbers), times)
+        return FrequencyArray(NumberSet(numbers), times)
 
     def sum(self, frequencies: Sequence[Frequencies]) -> Frequencies:
         """See `Counting`."""
@@ -202,20 +266,20 @@ class ArrayCounting:
         if len(found) == 1:
             return found[0]
         numbers, times = self._added((each.documents.numbers, each.times) for each in found)
-        return FrequencyArray(DocumentArray(numbers), times)
+        return FrequencyArray(NumberSet(numbers), times)
 
     def union(self, documents: Iterable[Documents]) -> Documents:
         """See `Counting`."""
         marked = np.zeros(self._documents, bool)
         for each in documents:
             marked[_array_of(each).numbers] = True
-        return DocumentArray(np.flatnonzero(marked))
+        return NumberSet(np.flatnonzero(marked))
 
     def every(self) -> Documents:
         """See `Counting`."""
         if self._alive is None:
-            return DocumentArray(np.arange(self._documents))
-        return DocumentArray(np.flatnonzero(self._alive))
+            return NumberSet(np.arange(self._documents))
+        return NumberSet(np.flatnonzero(self._alive))
 
     def tally(self) -> ArrayTally:
         """See `Counting`."""
@@ -246,7 +310,7 @@ class ArrayCounting:
         chosen = (values >= first) & (values <= last)
         if self._alive is not None:
             chosen &= self._alive
-        return DocumentArray(np.flatnonzero(chosen))
+        return NumberSet(np.flatnonzero(chosen))
 
     def highest_first(self, documents: Documents, of: Sequence[int]) -> Iterator[int]:
         """See `Counting`."""
@@ -271,7 +335,7 @@ class ArrayTally:
 
     def at_least(self, weight: float) -> Documents:
         """See `Tally`."""
-        return DocumentArray(np.flatnonzero((self._weights >= weight) & (self._weights > 0)))
+        return NumberSet(np.flatnonzero((self._weights >= weight) & (self._weights > 0)))
 
 
 class ArrayScores:

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
-from itertools import compress, repeat
+from itertools import accumulate, compress, pairwise, repeat
 from operator import add
 
 from index.whoosh_store.codec.opened import OpenSegment as Segment
+from index.whoosh_store.codec.pickles import Damage
 
-from . import PORTION, Documents, Entries, Frequencies, articles_with, foremost
+from . import (
+    PORTION,
+    POSITION_BITS,
+    Documents,
+    Entries,
+    Frequencies,
+    Places,
+    are_few,
+    articles_with,
+    foremost,
+    place,
+)
 
 _FEW = 256
 """Times as many postings as documents are wanted: then most blocks hold none of these."""
@@ -61,6 +73,33 @@ class PlainCounting:
         for number in self._deleted & found.keys():
             del found[number]
         return found
+
+    def places(self, entries: Entries, wanted: Documents) -> Places:
+        """See `Counting`."""
+        found: set[int] = set()
+        for segment, entry in entries:
+            numbers, frequencies = segment.flat(entry).decoded()
+            bounds = [*accumulate(map(int, frequencies), initial=0)]
+            having = [*compress(range(len(numbers)), map(wanted.__contains__, numbers))]
+            spans = [(bounds[i], bounds[i + 1]) for i in having]
+            if are_few(len(having), len(numbers)):
+                positions = segment.places(entry, bounds[-1], spans).decoded()
+                spans = [*pairwise(accumulate((b - a for a, b in spans), initial=0))]
+            else:
+                positions = segment.places(entry, bounds[-1], [(0, bounds[-1])]).decoded()
+            if spans and len(positions) < spans[-1][1]:
+                raise Damage("no positions where they should be")
+            for i, (start, end) in zip(having, spans, strict=True):
+                found.update(map(place, repeat(numbers[i]), positions[start:end]))
+        return found
+
+    def documents_of(self, places: Places) -> Documents:
+        """See `Counting`."""
+        return {each >> POSITION_BITS for each in places}
+
+    def following(self, places: Places) -> Places:
+        """See `Counting`."""
+        return {each + 1 for each in places}
 
     def sum(self, frequencies: Sequence[Frequencies]) -> Frequencies:
         """See `Counting`."""
