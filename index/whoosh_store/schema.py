@@ -22,7 +22,7 @@ from ..analysis import analyze, folded
 from ..article import Article
 from .codec.private import fields_of
 
-VERSION = 8
+VERSION = 9
 """Raise it when the fields below or the cleaning of articles change: older indexes are rebuilt."""
 
 Posting = tuple[bytes, int, float, bytes]  # term, frequency, weight, encoded positions

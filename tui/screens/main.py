@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from search.archive import Archive, Location
 from search.model import Head, Sort
+from search.wording.language import _
 
 from ..keymap import Place, bindings
 from ..session.search_session import SORTS, SearchSession
@@ -300,6 +301,28 @@ class MainScreen(Screen[None]):
             self.go("results")
         elif self.query_one(Timeline).has_dates:
             self.go("timeline")
+        else:
+            self.showing.say(_("No article here has a date"))
+
+    def action_move_in_time(self) -> None:
+        """Choose the bar of the timeline before this one."""
+        self.query_one(Timeline).action_move(-1)
+
+    def action_extend_in_time(self) -> None:
+        """Choose the one before as well."""
+        self.query_one(Timeline).action_extend(-1)
+
+    def action_narrow_in_time(self) -> None:
+        """Narrow the results to the bars that are chosen."""
+        self.query_one(Timeline).action_narrow()
+
+    def action_zoom(self) -> None:
+        """Show finer bars."""
+        self.query_one(Timeline).action_zoom(1)
+
+    def action_undated(self) -> None:
+        """Tick the articles without a date."""
+        self.query_one(Timeline).action_undated()
 
     def action_invert(self) -> None:
         """Mean all but what is ticked of the facet that was ticked last."""

@@ -14,7 +14,7 @@ from search.model import NO_DATE, DateRange, Results
 
 _YEAR = 12
 UNITS = (1, 3, 6, _YEAR, 5 * _YEAR, 10 * _YEAR, 100 * _YEAR)
-"""Months of a bar: a month, a quarter, half a year, a year, … An archive may reach from the Gazette to today."""
+"""Months of a bar: one, a quarter, half a year … An archive may reach from the first gazette on."""
 
 _WIDEST = 12
 """Cells of a bar: as many as its month and year take below it."""
