@@ -26,6 +26,7 @@ _VALUE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{3,}$")
 _ALONE = re.compile(r"(?:^|[\s(|!-])$")  # what stands before a word that may be a field
+_LONGEST = 500  # characters
 _DOTS = re.compile(r".*\.\.\s*")
 
 _MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"]
@@ -56,7 +57,9 @@ class Begun:
 
 
 def begun(query: str) -> Iterator[Begun]:
-    """What may be being typed at the end of `query`, the likelier first."""
+    """What may be being typed at the end of `query`, the likelier first; a page is pasted."""
+    if len(query) > _LONGEST:
+        return
     if found := _VALUE.search(query):
         yield from _values(query, found)
     if word := _WORD.search(query):

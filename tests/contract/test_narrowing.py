@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search.archive import Archive, archive_at
 from search.model import MOST_AUTHORS, NO_DATE, DateRange, Request, Results
@@ -214,6 +216,7 @@ def test_of_very_many_authors_the_first_are_counted(tmp_path: Path) -> None:
         ("gilets ", None),
         ("xyzzy", None),
         ("", None),
+        ("pré" * 200, None),  # no person types that
     ],
 )
 def test_completion(archive: Archive, typed: str, completed: str | None) -> None:
@@ -221,11 +224,26 @@ def test_completion(archive: Archive, typed: str, completed: str | None) -> None
     assert (found and found.query) == completed
 
 
+@settings(max_examples=200)
+@given(
+    st.lists(
+        st.sampled_from([*'"«»():|-!.*~ ', "source:", "auteur:", "date:", "20", "le m", "pré"])
+        | st.text(max_size=5),
+        max_size=6,
+    ).map("".join)
+)
+def test_what_is_typed_is_kept_or_completed(archive: Archive, typed: str) -> None:
+    found = archive.complete(typed)
+    if found:
+        assert found.rest
+        assert len(found.query) >= len(typed.rstrip())
+
+
 @pytest.mark.parametrize(
     ("typed", "rest"),
     [
         ("source:l", "e Monde"),
-        ("SOURCE:LE P", "oint"),
+        ("SOURCE:L'HU", "manité"),
         ('source:"le m', "onde"),
         ("auteur:dur", " → Anne Durand"),
         ("presid", "entielle"),

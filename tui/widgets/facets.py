@@ -16,7 +16,7 @@ from textual.visual import RenderOptions, Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from search.model import FacetName, Results
+from search.model import MOST_AUTHORS, FacetName, Results
 from search.wording.language import N_, _
 from search.wording.safe import safe
 
@@ -110,10 +110,21 @@ class FacetPane(OptionList):
             rows.append(Option(plain(_("type to find a name"), f"italic {MUTED}"), disabled=True))
         for section in sections:
             if section.values or section.left:
-                rows += _section(section, first=section is sections[0] or not sections[0].values)
+                more = section.facet == "author" and self._has_more_authors
+                rows += _section(
+                    section, more, first=section is sections[0] or not sections[0].values
+                )
         if self.typed and not any(section.values for section in sections):
-            rows.append(Option(plain(_("No name begins so."), MUTED), disabled=True))
+            words = _("No name begins so.")
+            if self._has_more_authors:
+                words = _("Not among those with the most articles: try author:{name} in the query.")
+            rows.append(Option(plain(words.format(name=self.typed), MUTED), disabled=True))
         return rows
+
+    @property
+    def _has_more_authors(self) -> bool:
+        """Whether there are authors with matches who are not counted one by one."""
+        return len(self._results.facets.authors or ()) == MOST_AUTHORS
 
     def _sections(self) -> list[Section]:
         found = [(facet, values(self._results, self._ticked, facet)) for facet in NAMED]
@@ -184,7 +195,7 @@ class FacetPane(OptionList):
             self.post_message(self.Toggled(Tick(value.facet, value.name)))
 
 
-def _section(section: Section, *, first: bool) -> list[Option]:
+def _section(section: Section, and_more: bool, *, first: bool) -> list[Option]:
     space = "" if first else "\n"
     heading = Content(space) + plain(_(_HEADINGS[section.facet]), f"bold {MUTED}")
     rows = [Option(heading, disabled=True)]
@@ -195,6 +206,7 @@ def _section(section: Section, *, first: bool) -> list[Option]:
         name = plain(safe(value.name), "bold" if value.ticked else "")
         rows.append(Option(_Row(box + name, plain(f"{value.count:,}", MUTED), value)))
     if section.left:
-        more = plain(_("{number} more").format(number=f"{section.left:,}"), MUTED)
+        number = f"{section.left:,}{'+' if and_more else ''}"
+        more = plain(_("{number} more").format(number=number), MUTED)
         rows.append(Option(_Row(Content("  ") + more, Content("")), id=section.facet))
     return rows
