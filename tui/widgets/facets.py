@@ -102,23 +102,20 @@ class FacetPane(OptionList):
         self.scroll_to(y=scrolled, animate=False)
 
     def _rows(self) -> list[Option]:
-        sections = self._sections()
+        found = [section for section in self._sections() if section.values or section.left]
         rows: list[Option] = []
         if self.typed:
-            rows.append(Option(plain(f"{self.typed}▏", "bold $accent"), disabled=True))
-        elif any(section.left for section in sections):
-            rows.append(Option(plain(_("type to find a name"), f"italic {MUTED}"), disabled=True))
-        for section in sections:
-            if section.values or section.left:
-                more = section.facet == "author" and self._has_more_authors
-                rows += _section(
-                    section, more, first=section is sections[0] or not sections[0].values
-                )
-        if self.typed and not any(section.values for section in sections):
+            rows.append(_words(f"{self.typed}▏", "bold $accent"))
+        elif any(section.left for section in found):
+            rows.append(_words(_("type to find a name"), f"italic {MUTED}"))
+        for section in found:
+            and_more = section.facet == "author" and self._has_more_authors
+            rows += _section(section, and_more, first=section is found[0])
+        if self.typed and not found:
             words = _("No name begins so.")
             if self._has_more_authors:
                 words = _("Not among those with the most articles: try author:{name} in the query.")
-            rows.append(Option(plain(words.format(name=self.typed), MUTED), disabled=True))
+            rows.append(_words(words.format(name=self.typed), MUTED))
         return rows
 
     @property
@@ -193,6 +190,10 @@ class FacetPane(OptionList):
             self._fill()
         elif isinstance(event.option.prompt, _Row) and (value := event.option.prompt.value):
             self.post_message(self.Toggled(Tick(value.facet, value.name)))
+
+
+def _words(words: str, style: str) -> Option:
+    return Option(plain(words, style), disabled=True)
 
 
 def _section(section: Section, and_more: bool, *, first: bool) -> list[Option]:
