@@ -1,8 +1,9 @@
 # What people run here. `make test` in a fresh clone does all that it takes.
 
 BIN = .venv/bin
+CATALOGUE = index/language
 
-.PHONY: venv test slow coverage lint types contracts bench screenshot build clean
+.PHONY: venv test slow coverage lint types contracts messages bench screenshot build clean
 
 venv: $(BIN)/.made
 
@@ -30,6 +31,13 @@ types: venv
 
 contracts: venv
 	$(BIN)/lint-imports
+
+messages: venv          # takes new messages into the catalogue, and makes of it what is read
+	$(BIN)/pybabel -q extract -k N_ -k counted:2,3 -k Damage -c i18n: --no-wrap --omit-header \
+	    --add-location=file --sort-by-file -o $(CATALOGUE).pot index search tui
+	$(BIN)/pybabel -q update -l fr --no-wrap --ignore-obsolete -N --ignore-pot-creation-date -i $(CATALOGUE).pot -o $(CATALOGUE)/fr.po
+	$(BIN)/pybabel -q compile -l fr -i $(CATALOGUE)/fr.po -o $(CATALOGUE)/fr.mo
+	rm $(CATALOGUE).pot
 
 bench: venv
 	$(BIN)/python -m tests.benchmarks.compare

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .language import N_, _
+
 
 class Unavailable(Exception):
     """There is nothing to answer from or to write to.
@@ -19,7 +21,9 @@ class Unavailable(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        return f"{self.reason}: {self.remedy}" if self.remedy else self.reason
+        if not self.remedy:
+            return self.reason
+        return _("{reason}: {remedy}").format(reason=self.reason, remedy=self.remedy)
 
 
 class NoIndex(Unavailable):
@@ -44,4 +48,34 @@ class IndexLocked(Unavailable):
 
 def explain(error: OSError) -> str:
     """Say in a few words why the system refused: `permission denied`."""
-    return (error.strerror or type(error).__name__).lower()
+    return _((error.strerror or type(error).__name__).lower())
+
+
+# What befalls files, as the system says it: it has other languages only where they were installed.
+REFUSALS = (
+    N_("operation not permitted"),
+    N_("no such file or directory"),
+    N_("input/output error"),
+    N_("bad file descriptor"),
+    N_("cannot allocate memory"),
+    N_("permission denied"),
+    N_("device or resource busy"),
+    N_("file exists"),
+    N_("no such device"),
+    N_("not a directory"),
+    N_("is a directory"),
+    N_("invalid argument"),
+    N_("too many open files"),
+    N_("too many open files in system"),
+    N_("file too large"),
+    N_("no space left on device"),
+    N_("read-only file system"),
+    N_("broken pipe"),
+    N_("resource temporarily unavailable"),
+    N_("file name too long"),
+    N_("too many levels of symbolic links"),
+    N_("connection timed out"),
+    N_("host is down"),
+    N_("stale file handle"),
+    N_("disk quota exceeded"),
+)

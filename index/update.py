@@ -21,6 +21,7 @@ from .intake.digests import file_digest
 from .intake.known import FileRecord
 from .intake.processes import in_processes, workers_for
 from .intake.tasks import Outcome, Task, bundles, cost, divided, given_up, joined, tasks
+from .language import _, figures, ngettext
 from .options import USUAL, UpdateOptions
 from .report import Counts, OnProgress, Progress, Report
 from .store import Draft, Store
@@ -82,9 +83,13 @@ def update(
 def _would_lose(changes: Changes) -> Unavailable:
     shown = changes.problems[0] if changes.problems else None
     place = f" ({shown.path})" if shown else ""
+    reason = ngettext(
+        "{number} article of this index cannot be seen now{place}",
+        "{number} articles of this index cannot be seen now{place}",
+        changes.kept,
+    ).format(number=figures(changes.kept), place=place)
     return Unavailable(
-        f"{changes.kept:,} articles of this index cannot be seen now{place}",
-        "bring them back, or leave them out with `depeche index --rebuild --prune`",
+        reason, _("bring them back, or leave them out with `depeche index --rebuild --prune`")
     )
 
 

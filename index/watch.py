@@ -14,6 +14,7 @@ from pathlib import Path
 
 from .errors import Unavailable
 from .formats import SUFFIXES
+from .language import _
 from .options import USUAL, UpdateOptions
 from .report import OnProgress, Report, Unheard, Watching
 from .store import Store
@@ -102,7 +103,7 @@ def _changes(watched: Iterable[Folder]) -> Iterator[bool]:
     return map(bool, heard)
 
 
-def _matters(_: object, path: str) -> bool:
+def _matters(_change: object, path: str) -> bool:
     """Whether a change may be one of articles: of a file that may hold some, or of a folder.
 
     What is gone may have been a folder. The store's own files, which may lie in a watched
@@ -121,6 +122,6 @@ def _unheard(error: OSError) -> Unheard:
     reason = (error.strerror or str(error) or type(error).__name__).strip(". ")
     remedy = ""
     if "limit" in reason.lower() or "no space" in reason.lower():
-        reason = "the system watches no more folders"
-        remedy = "raise fs.inotify.max_user_watches (sysctl) and start again"
+        reason = _("the system watches no more folders")
+        remedy = _("raise fs.inotify.max_user_watches (sysctl) and start again")
     return Unheard(reason, remedy, _LOOK)

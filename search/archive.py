@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from index.errors import Unavailable, explain
+from index.language import _
 from index.options import USUAL, UpdateOptions
 from index.store import default_location, store_at
 
@@ -108,7 +109,11 @@ def archive_at(location: Location | None = None, *, lasting: bool = False) -> Ar
         return LocalArchive(Path(location), lasting=lasting)
     except OSError as error:
         place = location or default_location()
-        raise Unavailable(f"cannot read the index in {place}: {explain(error)}") from error
+        raise Unavailable(
+            _("cannot read the index in {place}: {reason}").format(
+                place=place, reason=explain(error)
+            )
+        ) from error
 
 
 def update_at(
@@ -127,10 +132,12 @@ def update_at(
         return update(store_at(location), roots, options, progress)
     except OSError as error:
         place = location or default_location()
-        stays = "it is as it was" if options.rebuild else "what was committed stays"
+        stays = _("it is as it was") if options.rebuild else _("what was committed stays")
         raise Unavailable(
-            f"cannot write the index in {place} ({explain(error)}): {stays}",
-            "make room or rights, or name another folder with --index",
+            _("cannot write the index in {place} ({reason}): {stays}").format(
+                place=place, reason=explain(error), stays=stays
+            ),
+            _("make room or rights, or name another folder with --index"),
         ) from error
 
 

@@ -3,7 +3,8 @@ decided in `wording.errors`, and with which status a command ends in `cli.failur
 
 from __future__ import annotations
 
-from index.errors import DamagedIndex, IndexLocked, NoIndex, OutdatedIndex, Unavailable
+from index.errors import DamagedIndex, IndexLocked, NoIndex, OutdatedIndex, Unavailable, explain
+from index.language import _
 
 __all__ = [
     "Cancelled",
@@ -15,6 +16,7 @@ __all__ = [
     "QueryError",
     "Unavailable",
     "Unexpected",
+    "explain",
 ]
 
 
@@ -27,7 +29,7 @@ class QueryError(ValueError):
         self.position = position
 
     def __str__(self) -> str:
-        return f"{self.problem} at {self.position + 1}"
+        return _("{problem} at {place}").format(problem=self.problem, place=self.position + 1)
 
 
 class NoSuchArticle(LookupError):
@@ -47,5 +49,8 @@ class Unexpected(Exception):
         self.log = log
 
     def __str__(self) -> str:
-        where = f" (the details are in {self.log})" if self.log else ""
-        return f"this should not happen: {self.what}{where}"
+        if not self.log:
+            return _("this should not happen: {what}").format(what=self.what)
+        return _("this should not happen: {what} (the details are in {log})").format(
+            what=self.what, log=self.log
+        )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from index.article import Article, Problem
+from index.article import UNKNOWN_SOURCE, Article, Problem
 from index.options import UpdateOptions
 from index.report import Checked, OnProgress, Progress, Report, Unheard, Watching
 
@@ -19,6 +19,7 @@ __all__ = [
     "MOST_AUTHORS",
     "NO_DATE",
     "PAGE",
+    "UNKNOWN_SOURCE",
     "Article",
     "Checked",
     "Completion",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from index.language import use
 from tests.support.archives import update
+
+os.environ["DEPECHE_LANG"] = "en"  # whatever that of who runs them; French is tested by name
 
 
 def pytest_collection_finish() -> None:
@@ -31,6 +35,14 @@ def _no_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.delenv(name, raising=False)
         patch.setenv("OPENBLAS_NUM_THREADS", "1")  # NumPy loads faster, in many a process
         yield
+
+
+@pytest.fixture
+def french() -> Iterator[None]:
+    """All of it is said in French."""
+    use("fr")
+    yield
+    use("en")
 
 
 @pytest.fixture(scope="session")

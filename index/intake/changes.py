@@ -20,12 +20,13 @@ from pathlib import Path
 
 from ..article import Problem
 from ..formats import SUFFIXES
+from ..language import _, figures
 from ..report import OnProgress, Progress
 from .digests import read_digest
-from .files import DANGLING, ArticleFile, find_files
+from .files import ArticleFile, dangling, find_files
 from .known import FileRecord, Manifest
+from .records import kept
 
-_KEPT = "kept (--prune removes them)"
 _WORTH_ASKING = 20  # articles; to lose that many of a small archive is soon mended
 
 
@@ -126,9 +127,12 @@ def _look_at(
 ) -> None:
     place, any_found = str(root), False
     if not os.path.lexists(root):
-        kept = look.was_known(place)
-        what = f"its articles are {_KEPT}" if kept else "nothing is indexed of it"
-        changes.problems.append(Problem(place, f"not found: {what}", skipped=False))
+        reason = (
+            _("not found: its articles are kept (--prune removes them)")
+            if look.was_known(place)
+            else _("not found: nothing is indexed of it")
+        )
+        changes.problems.append(Problem(place, reason, skipped=False))
         changes.missing.append(root)
         look.absent.append(place)
         return
@@ -136,7 +140,7 @@ def _look_at(
         any_found = True
         if isinstance(found, Problem):
             changes.problems.append(_with_fate(found, look.was_known(found.path)))
-            (look.absent if found.reason == DANGLING else look.hidden).append(found.path)
+            (look.absent if found.reason == dangling() else look.hidden).append(found.path)
             continue
         look.seen.add(found.path)
         _compare(found, known.get(found.path), changes)
@@ -146,9 +150,9 @@ def _look_at(
     was_known = not any_found and look.was_known(place)
     if any_found or not (was_known or root in named):
         return
-    reason = f"no articles ({' '.join(SUFFIXES)}) in this folder"
+    reason = _("no articles ({suffixes}) in this folder").format(suffixes=" ".join(SUFFIXES))
     if was_known:
-        reason += f": those it had are {_KEPT}"
+        reason = _("{reason}: those it had are kept (--prune removes them)").format(reason=reason)
         look.absent.append(place)
     changes.problems.append(Problem(place, reason, skipped=False))
 
@@ -169,7 +173,10 @@ def _look_at_emptied(
     for place, articles in lost.items():
         if articles > _WORTH_ASKING and not already(place) and _is_empty(place):
             look.absent.append(place)
-            reason = f"nothing in this folder, which had {articles:,} articles: they are {_KEPT}"
+            reason = _(
+                "nothing in this folder, which had {number} articles: they are kept"
+                " (--prune removes them)"
+            ).format(number=figures(articles))
             changes.problems.append(Problem(place, reason, skipped=False))
 
 
@@ -182,8 +189,8 @@ def _is_empty(folder: str) -> bool:
 
 
 def _with_fate(problem: Problem, was_known: bool) -> Problem:
-    fate = ": what was known of it is kept" if was_known else ""
-    return Problem(problem.path, problem.reason + fate, problem.skipped)
+    reason = kept(problem.reason) if was_known else problem.reason
+    return Problem(problem.path, reason, problem.skipped)
 
 
 def _compare(file: ArticleFile, before: FileRecord | None, changes: Changes) -> None:
@@ -230,7 +237,9 @@ def _keep(
     changes.to_read = [file for file in changes.to_read if file.path not in lost]
     total = sum(file.articles for file in before.values())
     root = next(str(root) for root in roots if any(map(_inside([root]), lost)))
-    reason = f"{sum(lost.values()):,} of {total:,} articles are gone: they are {_KEPT}"
+    reason = _(
+        "{number} of {total} articles are gone: they are kept (--prune removes them)"
+    ).format(number=figures(sum(lost.values())), total=figures(total))
     changes.problems.append(Problem(root, reason, skipped=False))
 
 

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from ..article import Problem
 from ..errors import explain
 from ..formats import SUFFIXES
+from ..language import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,15 @@ class ArticleFile:
     inode: int = 0
 
 
-DANGLING = "dangling link"
-LEAVES = "a link that leads out of the folder: not followed (--follow does)"
+_DANGLING = N_("dangling link")
+_LEAVES = N_("a link that leads out of the folder: not followed (--follow does)")
+_IRREGULAR = N_("not a regular file")
+_ILL_NAMED = N_("the name is not valid UTF-8")
+
+
+def dangling() -> str:
+    """The reason of a Problem that may be one for now only: what a link leads to is not there."""
+    return _(_DANGLING)
 
 
 def _nothing(path: str) -> bool:
@@ -59,7 +67,9 @@ def find_files(
     elif path.lower().endswith(SUFFIXES):
         yield _describe(path, os.path.basename(path), status)  # noqa: PTH119
     else:
-        yield Problem(printable(path), f"not one of {' '.join(SUFFIXES)}")
+        yield Problem(
+            printable(path), _("not one of {suffixes}").format(suffixes=" ".join(SUFFIXES))
+        )
 
 
 def open_file(path: str) -> BinaryIO:
@@ -75,7 +85,7 @@ def open_file(path: str) -> BinaryIO:
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
         if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, "not a regular file", path)
+            raise OSError(errno.EINVAL, _IRREGULAR, path)
         return os.fdopen(descriptor, "rb")
     except BaseException:
         os.close(descriptor)
@@ -107,7 +117,7 @@ def _walk(root: str, follow: bool, known: Callable[[str], bool]) -> Iterator[Art
                 yield problem
             elif _is_folder(entry):
                 if printable(entry.name) != entry.name:
-                    yield Problem(printable(entry.path), "the name is not valid UTF-8")
+                    yield Problem(printable(entry.path), _(_ILL_NAMED))
                 else:
                     places = linked if entry.is_symlink() else subfolders
                     places.append((entry.path, f"{prefix}{entry.name}/"))
@@ -143,14 +153,14 @@ def _bad_link(
         looped = os.path.realpath(link.path) == link.path
         if looped or not (link.name.lower().endswith(SUFFIXES) or known(link.path)):
             return None
-        return Problem(printable(link.path), DANGLING)
+        return Problem(printable(link.path), dangling())
     if follow or not (link.name.lower().endswith(SUFFIXES) or _is_folder(link)):
         return None
     target = os.path.realpath(link.path)
     inside = target == real_root or target.startswith(os.path.join(real_root, ""))  # noqa: PTH118
     if inside or known(link.path):
         return None
-    return Problem(printable(link.path), LEAVES)
+    return Problem(printable(link.path), _(_LEAVES))
 
 
 def _describe_entry(entry: os.DirEntry[str], prefix: str) -> ArticleFile | Problem:
@@ -163,9 +173,9 @@ def _describe_entry(entry: os.DirEntry[str], prefix: str) -> ArticleFile | Probl
 def _describe(path: str, id: str, status: os.stat_result) -> ArticleFile | Problem:
     # Opening a fifo or a device can block for ever: they are told by their mode alone.
     if not stat.S_ISREG(status.st_mode):
-        return Problem(printable(path), "not a regular file")
+        return Problem(printable(path), _(_IRREGULAR))
     if printable(path) != path:
-        return Problem(printable(path), "the name is not valid UTF-8")
+        return Problem(printable(path), _(_ILL_NAMED))
     return ArticleFile(
         path, id, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
     )

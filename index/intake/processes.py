@@ -26,7 +26,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from ..errors import Unavailable
+from ..errors import Unavailable, explain
+from ..language import N_, _
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -40,9 +41,9 @@ something takes time that grows with the square of its size."""
 _NO_MEMORY = 71  # exit status of a worker that has run out of memory: EX_OSERR of sysexits.h
 
 _REASONS = {
-    _NO_MEMORY: "takes more memory to read than there is",
-    -getattr(signal, "SIGPROF", 0): "takes too long to read",
-    -getattr(signal, "SIGKILL", 0): "the process that read it was killed (for want of memory?)",
+    _NO_MEMORY: N_("takes more memory to read than there is"),
+    -getattr(signal, "SIGPROF", 0): N_("takes too long to read"),
+    -getattr(signal, "SIGKILL", 0): N_("the process that read it was killed (for want of memory?)"),
 }
 """Why a worker has ended, by its exit status."""
 
@@ -189,13 +190,13 @@ def _start() -> subprocess.Popen[bytes]:
             process_group=0,  # Ctrl-C is for us to answer
         )
     except OSError as error:
-        raise _no_process((error.strerror or "").lower()) from error
+        raise _no_process(explain(error)) from error
 
 
 def _no_process(reason: str) -> Unavailable:
     return Unavailable(
-        f"no process to read articles can be started ({reason})",
-        "end other programs and try again",
+        _("no process to read articles can be started ({reason})").format(reason=reason),
+        _("end other programs and try again"),
     )
 
 
@@ -239,7 +240,8 @@ def _converse(
                 return result
     except (EOFError, BrokenPipeError, pickle.UnpicklingError):  # in the midst of a sentence, too
         status = worker.wait()
-        reason = _REASONS.get(status, f"the process that read it has crashed ({status})")
+        crashed = N_("the process that read it has crashed ({status})")
+        reason = _(_REASONS.get(status, crashed)).format(status=status)
         if not ready:
             raise _no_process(reason) from None
         return Dead(given, reason)

@@ -16,6 +16,7 @@ from typing import AnyStr, BinaryIO
 from ..article import Problem
 from ..errors import explain
 from ..formats import Record, can_be_cut, has_lines
+from ..language import _
 from .files import ArticleFile, open_file
 
 LONGEST_ARTICLE = 8_000_000
@@ -38,6 +39,11 @@ class Unseen(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def kept(reason: str) -> str:
+    """Why something could not be read of which the articles were known before."""
+    return _("{reason}: what was known of it is kept").format(reason=reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def _bounded(record: Record) -> Record | Problem:
         return record
     if can_be_cut(record.path):
         return replace(record, data=record.data[:LONGEST_ARTICLE], cut=True)
-    return record.problem("too large for one article")
+    return record.problem(_("too large for one article"))
 
 
 def _whole(file: ArticleFile) -> Iterator[tuple[int, bytes]]:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from ..article import Problem
 from ..extraction.reading import read_article
 from ..formats import Record
+from ..language import _, figures
 from ..store import NewWriter, Writer, Written
 from .digests import part_digest, record_digest
 from .processes import Step
-from .records import Unseen, read_records
+from .records import Unseen, kept, read_records
 from .tasks import Outcome, Task
 
 _MOST_PROBLEMS = 100
@@ -57,8 +58,8 @@ def _do(task: Task, writer: Writer) -> Outcome:
                 digests.append((record.line, digest))
                 _compare(record, digest, not_seen.pop(record.id, None), writer, outcome)
     except Unseen as unseen:
-        kept = ": what was known of it is kept" if task.known else ""
-        outcome.problems.append(Problem(task.part.file.path, unseen.reason + kept))
+        reason = kept(unseen.reason) if task.known else unseen.reason
+        outcome.problems.append(Problem(task.part.file.path, reason))
         outcome.counts.unchanged += len(not_seen)
     else:
         outcome.stale += not_seen
@@ -107,7 +108,8 @@ def _sum_up(outcome: Outcome) -> None:
         reasons = Counter(problem.reason for problem in rest)
         del outcome.problems[_MOST_PROBLEMS:]
         for reason, number in reasons.items():
-            said = Problem(
-                rest[0].path, f"{reason}, and so are {number - 1:,} more lines from here"
-            )
-            outcome.problems.append(said if number > 1 else Problem(rest[0].path, reason))
+            if number > 1:
+                reason = _("{reason}, and so are {number} more lines from here").format(
+                    reason=reason, number=figures(number - 1)
+                )
+            outcome.problems.append(Problem(rest[0].path, reason))

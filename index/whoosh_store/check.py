@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from ..language import _
 from ..report import Checked
 from . import disk
 from .codec.pickles import Damage
@@ -34,7 +35,7 @@ def _check(folder: Path, progress: Callable[[float], None]) -> Checked:
     read_groups(folder, contents.generation, contents.documents)
     read_facets(folder, contents.generation, contents.documents)
     if (roots := read_roots(folder)) and disk.read(folder / ROOTS_FILE) != roots_written(roots):
-        raise Damage(f"{ROOTS_FILE} is not what was written")
+        raise Damage(_("{name} is not what was written").format(name=ROOTS_FILE))
     seals = {file_of(segment): seal_of(segment) for segment in contents.segments}
     total = sum(seal.length for seal in seals.values() if seal)
     done = 0
@@ -45,5 +46,7 @@ def _check(folder: Path, progress: Callable[[float], None]) -> Checked:
                     done += size
                     progress(done / total)
             except Damage as damage:
-                raise Damage(f"{name}: {damage}") from damage
+                raise Damage(
+                    _("{name}: {damage}").format(name=name, damage=_(str(damage)))
+                ) from damage
     return Checked(len(seals), done)

@@ -36,6 +36,10 @@ _MOST_ALIKE = 10
 """Segments of about the same size. Each query looks into all of them; fewer are merged more often.
 Lucene's merge factor, too."""
 
+_LARGE, _MOST_LARGE = 10_000, 25
+"""Of segments with so many articles there may be more: to merge eleven takes minutes, to look into
+one more a tenth of a millisecond."""
+
 
 class WhooshDraft:
     """A Draft: what the index will be, from the newest commit on or, with `anew`, from nothing.
@@ -198,16 +202,21 @@ def to_merge(segments: Sequence[Segment]) -> list[Segment]:
     """Which segments are to be made one.
 
     Those that consist mostly of deleted articles; and those of about the same size, if there are
-    more than ten, the smallest such first. Sizes are about the same that have the same number of
-    digits (as in Lucene's `LogMergePolicy`). So an article is not written again before there are
-    ten times as many, and a few new articles never have a large segment written again.
+    more than `_MOST_ALIKE`, the smallest such first. Sizes are about the same that have the same
+    number of digits (as in Lucene's `LogMergePolicy`). So an article is not written again before
+    there are ten times as many, and a few new articles never have a large segment written again.
     """
     worn = [s for s in segments if 2 * s.deleted_count() > s.doc_count_all()]
     alike: defaultdict[int, list[Segment]] = defaultdict(list)
     for segment in segments:
         alike[len(str(segment.doc_count()))].append(segment)
-    many = next((alike[size] for size in sorted(alike) if len(alike[size]) > _MOST_ALIKE), [])
+    many = next((alike[size] for size in sorted(alike) if len(alike[size]) > _most(size)), [])
     return [segment for segment in segments if segment in many or segment in worn]
+
+
+def _most(digits: int) -> int:
+    """How many segments there may be whose number of articles has so many digits."""
+    return _MOST_ALIKE if digits < len(str(_LARGE)) else _MOST_LARGE
 
 
 def _articles(

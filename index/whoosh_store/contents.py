@@ -21,6 +21,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC
 
+from ..language import _
 from . import disk
 from .codec import private
 from .codec.pickles import Damage, Moved, inert
@@ -97,7 +98,7 @@ def read_contents(folder: Path, generation: int) -> Contents:
     except Moved:
         segments = None
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError, error) as e:
-        raise Damage(f"no table of contents ({type(e).__name__})") from e
+        raise Damage(_("no table of contents ({error})").format(error=type(e).__name__)) from e
     return Contents(generation, segments or [], segments is not None, sealed)
 
 
@@ -112,7 +113,7 @@ def _read(data: bytes, generation: int) -> list[Segment] | None:
     sizes = [file.read_varint() for _ in range(3)]
     if sizes != [4, 8, 4] or (file.read_int(), file.read_int()) != (_BYTE_ORDER, _FORMAT):
         raise Damage("no table of contents")
-    for _ in range(3):
+    for _each in range(3):
         file.read_varint()  # the version of Whoosh
     if not is_current(inert(BytesIO(file.read_string()))):
         return None

@@ -21,6 +21,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
 
+from ..language import _
 from .codec.pickles import Damage
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -59,7 +60,7 @@ def size(path: Path) -> int:
     """Bytes of a file. Raises OSError, and Damage where it is none."""
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):
-        raise Damage(f"{path.name} is no file")
+        raise Damage(_("{name} is no file").format(name=path.name))
     return status.st_size
 
 
@@ -72,11 +73,11 @@ def open_old(path: Path) -> BinaryIO:
         descriptor = os.open(path, _READ | _NO_LINKS)
     except OSError as error:
         if error.errno == errno.ELOOP:
-            raise Damage(f"{path.name} is a link") from error
+            raise Damage(_("{name} is a link").format(name=path.name)) from error
         raise
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # a pipe would have us wait for ever
         os.close(descriptor)
-        raise Damage(f"{path.name} is no file")
+        raise Damage(_("{name} is no file").format(name=path.name))
     return os.fdopen(descriptor, "rb", buffering=0)
 
 

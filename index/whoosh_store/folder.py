@@ -19,6 +19,7 @@ from whoosh.codec.base import Segment
 from whoosh.reading import SegmentReader
 
 from ..errors import DamagedIndex, NoIndex, OutdatedIndex, Unavailable
+from ..language import N_, _
 from . import disk
 from .codec.pickles import Damage
 from .codec.private import Codec
@@ -29,7 +30,7 @@ from .groups import Groups, read_groups
 from .schema import schema
 
 ROOTS_FILE = "depeche.json"
-_REBUILD = "`depeche index --rebuild` makes it anew"
+_REBUILD = N_("`depeche index --rebuild` makes it anew")
 _MOST_COMMITS = 100  # that may come one after the other while an index is being opened
 
 
@@ -86,14 +87,16 @@ def newest(folder: Path, read: Callable[[], Found]) -> Found:
     A commit removes the files that the one before it named. So when they are not as they should be,
     and there is a commit that is newer still, it is read instead.
     """
-    for _ in range(_MOST_COMMITS):
+    for _attempt in range(_MOST_COMMITS):
         stamp = commit_stamp(folder)
         try:
             return read()
         except (FileNotFoundError, NoIndex, Damage):
             if commit_stamp(folder) == stamp:
                 raise
-    raise Unavailable(f"the index in {folder} changes all the time", "try again")
+    raise Unavailable(
+        _("the index in {folder} changes all the time").format(folder=folder), _("try again")
+    )
 
 
 def newest_contents(folder: Path) -> Contents:
@@ -104,11 +107,13 @@ def newest_contents(folder: Path) -> Contents:
     names = _names(folder)
     # Generation 0 is what Whoosh makes first: nothing was committed yet.
     if not (found := generations(names)) or found[-1] == 0:
-        raise NoIndex(f"no index in {folder}", "make one with `depeche index DIR`")
+        raise NoIndex(
+            _("no index in {folder}").format(folder=folder), _("make one with `depeche index DIR`")
+        )
     contents = read_contents(folder, found[-1])
     if not contents.current:
-        reason = f"the index in {folder} is of another version"
-        raise OutdatedIndex(reason, "`depeche index --rebuild` renews it")
+        reason = _("the index in {folder} is of another version").format(folder=folder)
+        raise OutdatedIndex(reason, _("`depeche index --rebuild` renews it"))
     return contents
 
 
@@ -140,7 +145,11 @@ def _open_segment(folder: Path, segment: Segment) -> SegmentReader:
     except (OSError, MemoryError, RecursionError):
         raise
     except Exception as error:  # Whoosh may raise anything when bytes are not what it wrote
-        raise Damage(f"{file_of(segment)}: {error or type(error).__name__}") from error
+        raise Damage(
+            _("{name}: {damage}").format(
+                name=file_of(segment), damage=_(str(error)) or type(error).__name__
+            )
+        ) from error
 
 
 def prepare(folder: Path) -> None:
@@ -148,7 +157,10 @@ def prepare(folder: Path) -> None:
     disk.make_folder(folder)
     names = _names(folder)
     if not generations(names) and not all(map(disk.is_ours, names)):
-        raise Unavailable(f"{folder} is not empty and not an index", "name another folder for it")
+        raise Unavailable(
+            _("{folder} is not empty and not an index").format(folder=folder),
+            _("name another folder for it"),
+        )
 
 
 def _names(folder: Path) -> list[str]:
@@ -168,8 +180,11 @@ def reading(folder: Path) -> Iterator[None]:
     try:
         yield
     except (Damage, FileNotFoundError) as error:
-        what = f"{error.filename} is gone" if isinstance(error, FileNotFoundError) else error
-        raise DamagedIndex(f"the index in {folder} is damaged ({what})", _REBUILD) from error
+        what = _(str(error))
+        if isinstance(error, FileNotFoundError):
+            what = _("{file} is gone").format(file=error.filename)
+        reason = _("the index in {folder} is damaged ({what})").format(folder=folder, what=what)
+        raise DamagedIndex(reason, _(_REBUILD)) from error
 
 
 def read_roots(folder: Path) -> list[Path]:
@@ -182,8 +197,8 @@ def read_roots(folder: Path) -> list[Path]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except (Damage, ValueError, KeyError, TypeError, AttributeError):
-        reason = f"{folder / ROOTS_FILE} is damaged"
-        remedy = "`depeche index --rebuild DIR` makes the index anew"
+        reason = _("{file} is damaged").format(file=folder / ROOTS_FILE)
+        remedy = _("`depeche index --rebuild DIR` makes the index anew")
         raise DamagedIndex(reason, remedy) from None
 
 

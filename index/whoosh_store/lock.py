@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -13,9 +14,11 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.util.filelock import try_for
 
 from ..errors import IndexLocked
+from ..language import _
 from . import disk
 
 _NAME = "MAIN_WRITELOCK"  # Whoosh's: its own writers are kept out too
+_HOLDER = re.compile(r"process (?P<number>\d+) on (?P<host>\S+) since (?P<time>\d\d:\d\d)")
 _PATIENCE = 5.0  # seconds to wait for another writer
 
 
@@ -28,8 +31,8 @@ def write_lock(folder: Path) -> Iterator[None]:
     _make(folder / _NAME)
     lock = FileStorage(str(folder)).lock(_NAME)
     if not try_for(lock.acquire, timeout=_PATIENCE, delay=0.1):
-        reason = f"{_holder(folder)} is writing to this index"
-        raise IndexLocked(reason, "try again when it is done")
+        reason = _("{process} is writing to this index").format(process=_holder(folder))
+        raise IndexLocked(reason, _("try again when it is done"))
     try:
         now = time.strftime("%H:%M")
         os.truncate(lock.fd, 0)
@@ -53,4 +56,6 @@ def _holder(folder: Path) -> str:
         said = (folder / _NAME).read_text(encoding="utf-8", errors="replace")
     except OSError:  # on Windows what is locked cannot be read
         said = ""
-    return said if said.isprintable() and said else "another process"
+    if found := _HOLDER.fullmatch(said):
+        return _("process {number} on {host} since {time}").format(**found.groupdict())
+    return said if said.isprintable() and said else _("another process")

@@ -11,15 +11,16 @@ from hashlib import blake2b
 from pathlib import Path
 
 from ..intake.known import FileRecord, Manifest
+from ..language import _
 from . import disk
 from .codec.pickles import Damage
 
 
 def read_manifest(folder: Path, generation: int) -> dict[str, FileRecord]:
     """The files of a commit. Raises OSError and Damage."""
-    text, _, digest = disk.read(folder / _name(generation)).rpartition(b"\n")
+    text, _newline, digest = disk.read(folder / _name(generation)).rpartition(b"\n")
     if digest.decode("latin-1") != _digest(text):
-        raise Damage(f"{_name(generation)} is not what was written")
+        raise Damage(_("{name} is not what was written").format(name=_name(generation)))
     return {path: FileRecord(*row) for path, row in json.loads(text).items()}
 
 

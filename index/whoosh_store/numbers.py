@@ -12,6 +12,7 @@ from pathlib import Path
 
 from zlib_ng.zlib_ng import crc32
 
+from ..language import _
 from . import disk
 from .codec.pickles import Damage
 
@@ -35,13 +36,13 @@ def read_numbers(path: Path, count: int) -> list[array[int]]:
     numbers.frombytes(data[: len(data) - len(data) % _BYTES])
     numbers = _little_endian(numbers)
     if len(numbers) <= count or len(data) % _BYTES or crc32(data[:-_BYTES]) != numbers[-1]:
-        raise Damage(f"{path.name} is not what was written")
+        raise Damage(_("{name} is not what was written").format(name=path.name))
     lengths, at, found = numbers[:count], count, []
     for length in lengths:
         found.append(numbers[at : at + length])
         at += length
     if at != len(numbers) - 1:
-        raise Damage(f"{path.name} is not what was written")
+        raise Damage(_("{name} is not what was written").format(name=path.name))
     return found
 
 

@@ -16,32 +16,36 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
+from ..wording.language import N_, _
 from .arguments import Command, Group, WordsWithDashes, usage_error, wrong
 
 if TYPE_CHECKING:
     from .commands import Output
 
-_HELP = """
-Search and read a French news archive.
+_HELP = N_(
+    "Search and read a French news archive.\n"
+    "\n"
+    "  depeche index DIR                  make an index of the articles in a folder\n"
+    '  depeche missiles "longue portée"   search it\n'
+    "  depeche                            search and read in the terminal interface\n"
+    "\n"
+    "Until you have indexed articles of your own, a few samples are searched. A word that is the"
+    " name of a command is searched for after `--`: depeche -- index."
+)
 
-Try it: `depeche search missiles "longue portée" -Irak`. Until you have indexed articles of
-your own with `depeche index DIR`, a few samples are searched.
-"""
-
-_SEARCH_HELP = """
-Find articles: all the words, then most of them.
-
-\b
-"longue portée"      these words in a row
-approvision*  mot~   words that begin so; that differ by a letter
-ET OU SAUF  -word    also AND OR NOT, and parentheses
-titre:Kiev  source:CNN  auteur:Bertrand  date:2024-11  date:"12 mars 2023"
-
-All of it: depeche help query
-
-Without QUERY, `--source` lists all of a source, newest first. Exit status: 0 found,
-1 nothing found, 2 the query or the command is wrong, 3 no usable index.
-"""
+_SEARCH_HELP = N_(
+    "Find articles: all the words, then most of them.\n"
+    "\n"
+    '  "longue portée"      these words in a row\n'
+    "  approvision*  mot~   words that begin so; that differ by a letter\n"
+    "  ET OU SAUF  -word    also AND OR NOT, and parentheses\n"
+    '  titre:Kiev  source:CNN  auteur:Bertrand  date:2024-11  date:"12 mars 2023"\n'
+    "\n"
+    "All of it: depeche help query\n"
+    "\n"
+    "Without QUERY, `--source` lists all of a source, newest first. Exit status: 0 found,"
+    " 1 nothing found, 2 the query or the command is wrong, 3 no usable index."
+)
 
 app = typer.Typer(
     cls=Group,
@@ -65,11 +69,11 @@ Index = Annotated[
     str | None,
     typer.Option(
         "--index",
-        metavar="DIR",
-        help="Folder of the index, instead of DEPECHE_INDEX or the usual one.",
+        metavar=N_("DIR"),
+        help=N_("Folder of the index, instead of DEPECHE_INDEX or the usual one."),
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Json = Annotated[bool, typer.Option("--json", help=N_("Print one JSON object."))]
 
 
 @app.callback(invoke_without_command=True)
@@ -77,7 +81,8 @@ def depeche(
     ctx: typer.Context,
     index: Index = None,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help=N_("Print the version.")),
     ] = False,
 ) -> int | None:
     if ctx.invoked_subcommand:
@@ -88,29 +93,32 @@ def depeche(
     return 0
 
 
-@app.command("index", cls=Command)
+@app.command("index", cls=Command, help=N_("Bring the index up to date with its folders, and DIR."))
 def index_command(
     ctx: typer.Context,
     folders: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="DIR", show_default=False, help="Folders of articles to add."),
+        typer.Argument(
+            metavar=N_("DIR"), show_default=False, help=N_("Folders of articles to add.")
+        ),
     ] = None,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Read every file again, into a new index.")
+        bool, typer.Option("--rebuild", help=N_("Read every file again, into a new index."))
     ] = False,
     watch: Annotated[
-        bool, typer.Option("--watch", help="Go on: again whenever an article arrives or changes.")
+        bool,
+        typer.Option("--watch", help=N_("Go on: again whenever an article arrives or changes.")),
     ] = False,
     follow: Annotated[
-        bool, typer.Option("--follow", help="Follow links that lead out of a folder; they stay.")
+        bool,
+        typer.Option("--follow", help=N_("Follow links that lead out of a folder; they stay.")),
     ] = False,
     prune: Annotated[
-        bool, typer.Option("--prune", help="Forget what is not there, however much it is.")
+        bool, typer.Option("--prune", help=N_("Forget what is not there, however much it is."))
     ] = False,
     json: Json = False,
     index: Index = None,
 ) -> int:
-    """Bring the index up to date with its folders, and with DIR."""
     from ..model import UpdateOptions
     from . import indexing
 
@@ -122,41 +130,49 @@ def index_command(
 @app.command(cls=WordsWithDashes, help=_SEARCH_HELP)
 def search(
     ctx: typer.Context,
-    query: Annotated[list[str] | None, typer.Argument(metavar="QUERY", show_default=False)] = None,
+    query: Annotated[
+        list[str] | None, typer.Argument(metavar=N_("QUERY"), show_default=False)
+    ] = None,
     source: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Only from this source; may be repeated."),
+        typer.Option(metavar=N_("NAME"), help=N_("Only from this source; may be repeated.")),
     ] = None,
     limit: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Articles to show; 0 only counts.")
+        int,
+        typer.Option(
+            "--limit", "-n", min=0, metavar=N_("N"), help=N_("Articles to show; 0 only counts.")
+        ),
     ] = 10,
     offset: Annotated[
-        int, typer.Option(min=0, metavar="N", show_default=False, help="Articles to pass over.")
+        int,
+        typer.Option(min=0, metavar=N_("N"), show_default=False, help=N_("Articles to pass over.")),
     ] = 0,
     sort: Annotated[
-        Literal["relevance", "date", "title"], typer.Option(help="Order of the articles.")
+        Literal["relevance", "date", "title"], typer.Option(help=N_("Order of the articles."))
     ] = "relevance",
     all: Annotated[
-        bool, typer.Option("--all", help="List every reprint of an article, not only one.")
+        bool, typer.Option("--all", help=N_("List every reprint of an article, not only one."))
     ] = False,
     json: Json = False,
     jsonl: Annotated[
-        bool, typer.Option("--jsonl", help="Print one JSON object an article.")
+        bool, typer.Option("--jsonl", help=N_("Print one JSON object an article."))
     ] = False,
-    paths: Annotated[bool, typer.Option("--paths", help="Print only the paths of files.")] = False,
-    null: Annotated[bool, typer.Option("-0", "--null", help="Paths, ended by NUL.")] = False,
+    paths: Annotated[
+        bool, typer.Option("--paths", help=N_("Print only the paths of files."))
+    ] = False,
+    null: Annotated[bool, typer.Option("-0", "--null", help=N_("Paths, ended by NUL."))] = False,
     queries: Annotated[
         str | None,
         typer.Option(
-            metavar="FILE", help="Answer each line of FILE (- is standard input) as --json."
+            metavar=N_("FILE"), help=N_("Answer each line of FILE (- is standard input) as --json.")
         ),
     ] = None,
     index: Index = None,
 ) -> int:
     if not (query or source or queries):
-        wrong("search for what? Give some words, or --source", ctx)
+        wrong(_("search for what? Give some words, or --source"), ctx)
     if queries and (query or jsonl or paths or null):
-        wrong("--queries takes its words from FILE, and prints JSON only", ctx)
+        wrong(_("--queries takes its words from FILE, and prints JSON only"), ctx)
     output = _output(ctx, json, jsonl, paths or null)
 
     from ..model import Request
@@ -170,72 +186,74 @@ def search(
     return commands.search(_location(ctx, index), request, output, null)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, help=N_("Print a whole article."))
 def show(
     ctx: typer.Context,
     id: Annotated[
-        str, typer.Argument(metavar="ID", show_default=False, help="An id, or how it begins.")
+        str,
+        typer.Argument(metavar=N_("ID"), show_default=False, help=N_("An id, or how it begins.")),
     ],
     query: Annotated[
-        str, typer.Option(metavar="QUERY", show_default=False, help="Mark what it matches.")
+        str, typer.Option(metavar=N_("QUERY"), show_default=False, help=N_("Mark what it matches."))
     ] = "",
     json: Json = False,
     index: Index = None,
 ) -> int:
-    """Print a whole article."""
     from . import commands
 
     return commands.show(_location(ctx, index), id, query, json)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, help=N_("Print what the index holds."))
 def status(
     ctx: typer.Context,
     check: Annotated[
-        bool, typer.Option("--check", help="Read all of it: is it what was written there?")
+        bool, typer.Option("--check", help=N_("Read all of it: is it what was written there?"))
     ] = False,
     json: Json = False,
     index: Index = None,
 ) -> int:
-    """Print what the index holds."""
     from . import commands
 
     return commands.status(_location(ctx, index), check, json)
 
 
-@app.command(cls=WordsWithDashes)
+@app.command(
+    cls=WordsWithDashes,
+    help=N_("Search and read in the terminal interface (also: `depeche` alone)."),
+)
 def tui(
     ctx: typer.Context,
-    query: Annotated[list[str] | None, typer.Argument(metavar="QUERY", show_default=False)] = None,
+    query: Annotated[
+        list[str] | None, typer.Argument(metavar=N_("QUERY"), show_default=False)
+    ] = None,
     index: Index = None,
 ) -> int:
-    """Search and read in the terminal interface (also: `depeche` alone)."""
     if not _on_a_terminal():
-        wrong("the terminal interface needs a terminal, for input and for output", ctx)
+        wrong(_("the terminal interface needs a terminal, for input and for output"), ctx)
     return _start_tui(_location(ctx, index), " ".join(query or []))
 
 
-@app.command("help", cls=Command)
+@app.command("help", cls=Command, help=N_("Print help on a command, or on queries: help query."))
 def help_command(
     ctx: typer.Context,
     topic: Annotated[
         str | None,
-        typer.Argument(metavar="TOPIC", show_default=False, help="A command, or `query`."),
+        typer.Argument(metavar=N_("TOPIC"), show_default=False, help=N_("A command, or `query`.")),
     ] = None,
 ) -> int:
-    """Print help on a command, or on queries: help query."""
     root = ctx.find_root()
     if topic is None:
         print(root.get_help())
         return 0
-    if topic == "query":
+    if topic in ("query", "requête", "requete"):
         from ..wording.syntax import query_page
 
         print(query_page(), end="")
         return 0
     command = root.command.get_command(root, topic)  # type: ignore[attr-defined]
     if command is None:
-        wrong(f"no help on {topic}: it is no command, and not `query`", ctx)
+        wrong(_("no help on {topic}: it is no command, and not `query`").format(topic=topic), ctx)
     with command.make_context(topic, [], parent=root, resilient_parsing=True) as of_command:
         print(of_command.get_help())
     return 0
@@ -289,7 +307,7 @@ def _output(ctx: typer.Context, json: bool, jsonl: bool, paths: bool) -> "Output
     chosen = {Output.JSON: json, Output.JSONL: jsonl, Output.PATHS: paths}
     forms = [output for output, wanted in chosen.items() if wanted]
     if len(forms) > 1:
-        wrong("of --json, --jsonl and --paths there can only be one", ctx)
+        wrong(_("of --json, --jsonl and --paths there can only be one"), ctx)
     return forms[0] if forms else Output.TEXT
 
 
@@ -307,7 +325,7 @@ def _start_tui(location: str | None, query: str) -> int:
     try:
         from tui.app import run
     except ImportError as error:
-        _complain(f"the terminal interface cannot start: {error}")
+        _complain(_("the terminal interface cannot start: {error}").format(error=error))
         return 2
     return run(location, query)
 

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..archive import Archive, Location, archive_at, check_at
-from ..errors import QueryError
+from ..errors import QueryError, explain
 from ..model import Checked, Note, Request, Results
 from ..wording.counts import counted
+from ..wording.language import _, figures
 from ..wording.notes import notes_line
 from . import objects, text
 from .failures import FOUND, NOTHING, WRONG, WrongUse
@@ -55,7 +56,7 @@ def search(location: Location | None, request: Request, output: Output, null: bo
             print_paths(objects.paths(results.hits, b"\0" if null else b"\n"))
         else:
             if results.suggestion:
-                note(f"Did you mean: {results.suggestion}?")
+                note(_("Did you mean: {query}?").format(query=results.suggestion))
             sys.stdout.write(text.results_text(results, request, Window.of(sys.stdout)))
         return FOUND if found else NOTHING
 
@@ -119,15 +120,17 @@ def _checked(place: Location) -> Checked:
 def _opened(location: Location | None, *, lasting: bool = False) -> Iterator[Archive]:
     with closing(archive_at(location, lasting=lasting)) as archive:
         if archive.samples:
-            articles = counted(archive.status().articles, "sample article")
-            note(f"No index yet: these are {articles}. Your own: depeche index DIR")
+            number = archive.status().articles
+            articles = counted(number, "sample article", "sample articles")
+            said = _("No index yet: these are {articles}. Your own: depeche index DIR")
+            note(said.format(articles=articles))
         yield archive
 
 
 def _nothing(archive: Archive, results: Results, request: Request) -> str:
     if archive.status().articles:
         return text.nothing_text(results, request)
-    return "Nothing: the index is empty. Add articles to it: depeche index DIR"
+    return _("Nothing: the index is empty. Add articles to it: depeche index DIR")
 
 
 def _all_unknown(results: Results, request: Request) -> bool:
@@ -148,13 +151,15 @@ def _open_lines(file: str) -> BinaryIO:
     try:
         return Path(file).open("rb")
     except OSError as error:
-        raise WrongUse(f"cannot read {file}: {error.strerror}") from None
+        reason = explain(error)
+        raise WrongUse(_("cannot read {file}: {reason}").format(file=file, reason=reason)) from None
 
 
 def _queries(lines: BinaryIO, file: str) -> Iterator[str]:
     """The lines, in UTF-8 with or without BOM; what is not is kept as lone surrogates."""
     for number, line in enumerate(iter(lambda: lines.readline(_LONGEST_LINE + 1), b"")):
         if len(line) > _LONGEST_LINE:
-            raise WrongUse(f"line {number + 1} of {file} is too long for a query")
+            said = _("line {number} of {file} is too long for a query")
+            raise WrongUse(said.format(number=figures(number + 1), file=file))
         text = line.rstrip(b"\r\n").decode("utf-8", "surrogateescape")
         yield text.removeprefix("\ufeff") if number == 0 else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..errors import Cancelled, IndexLocked, NoSuchArticle, QueryError, Unavailable
 from ..wording.errors import in_words
+from ..wording.language import _
 from ..wording.log import unexpected
 
 FOUND, NOTHING, WRONG, NO_INDEX = 0, 1, 2, 3
@@ -19,7 +20,7 @@ def explained(error: BaseException) -> tuple[str, int]:
     """The line that says what `error` is about, and the exit status."""
     match error:
         case KeyboardInterrupt() | Cancelled():
-            return "interrupted", INTERRUPTED
+            return _("interrupted"), INTERRUPTED
         case WrongUse():
             return str(error), WRONG
         case QueryError() | OSError():

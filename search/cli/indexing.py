@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from ..archive import Location, roots_at, update_at, watch_at
 from ..model import Problem, Report, UpdateOptions
+from ..wording.language import _, figures
 from ..wording.reports import report_line, watching_in_words
 from . import objects
 from .failures import FOUND, WrongUse
@@ -54,9 +55,9 @@ def watch(
 def _check_roots(location: Location | None, roots: Sequence[Path]) -> None:
     for root in roots:
         if not root.exists():
-            raise WrongUse(f"no such folder: {root}")
+            raise WrongUse(_("no such folder: {folder}").format(folder=root))
     if not roots and not roots_at(location):
-        raise WrongUse("no folder to index is known yet: name one, `depeche index DIR`")
+        raise WrongUse(_("no folder to index is known yet: name one, `depeche index DIR`"))
 
 
 def _update(location: Location | None, roots: Sequence[Path], options: UpdateOptions) -> Report:
@@ -65,8 +66,10 @@ def _update(location: Location | None, roots: Sequence[Path], options: UpdateOpt
         return update_at(location, roots, options, progress)
     except KeyboardInterrupt:
         progress.end()
-        stays = "the index is as it was" if options.rebuild else "the next run goes on from here"
-        note(f"Stopped; {stays}.")
+        if options.rebuild:
+            note(_("Stopped; the index is as it was."))
+        else:
+            note(_("Stopped; the next run goes on from here."))
         raise
     finally:
         progress.end()
@@ -87,7 +90,8 @@ def report_problems(problems: Sequence[Problem]) -> None:
     if sys.stderr and sys.stderr.isatty() and len(problems) > _MOST_PROBLEMS + 1:
         shown = problems[:_MOST_PROBLEMS]
     for problem in shown:
-        note(f"{problem.path}: {problem.reason}")
+        note(_("{path}: {reason}").format(path=problem.path, reason=problem.reason))
     if rest := Counter(problem.reason for problem in problems[len(shown) :]):
-        sums = ", ".join(f"{reason} {count:,}" for reason, count in rest.most_common(5))
-        note(f"and {rest.total():,} more: {sums}{', …' * (len(rest) > 5)}")
+        sums = ", ".join(f"{reason} {figures(count)}" for reason, count in rest.most_common(5))
+        sums += ", …" * (len(rest) > 5)
+        note(_("and {number} more: {sums}").format(number=figures(rest.total()), sums=sums))

@@ -8,6 +8,7 @@ import time
 
 from ..model import Progress
 from ..wording.counts import counted
+from ..wording.language import _, figures
 
 _BAR = 20  # columns
 _PAUSE = 0.1  # seconds between two looks of the line
@@ -30,7 +31,8 @@ class ProgressLine:
             self._reading_since = now
         if not self._shown or now < self._next:
             return
-        text = f"{counted(progress.files, 'file')} looked at …"
+        files = counted(progress.files, "file", "files")
+        text = _("{files} looked at …").format(files=files)
         if progress.share is not None and self._reading_since is not None:
             elapsed = now - self._reading_since
             text = progress_text(progress.articles, progress.share, elapsed)
@@ -39,7 +41,7 @@ class ProgressLine:
     def checking(self, share: float) -> None:
         """Show how much of a check is done."""
         if self._shown and time.monotonic() >= self._next:
-            self._show(f"{'━' * int(_BAR * share)}{'─' * (_BAR - int(_BAR * share))} checked")
+            self._show(_("{bar} checked").format(bar=_bar(share)))
 
     def _show(self, text: str) -> None:
         self._next = time.monotonic() + _PAUSE
@@ -54,9 +56,18 @@ class ProgressLine:
 
 def progress_text(articles: int, share: float, elapsed: float) -> str:
     """A bar, what is done, how fast, and how long it will take: for a line of 60 columns."""
-    filled = int(_BAR * share)
-    text = f"{'━' * filled}{'─' * (_BAR - filled)} {counted(articles, 'article')}"
+    text = f"{_bar(share)} {counted(articles, 'article', 'articles')}"
     if elapsed < 1 or not share:
         return text
     left = round((1 - share) * elapsed / share)
-    return f"{text}, {articles / elapsed:,.0f}/s, {left // 60}:{left % 60:02} left"
+    return _("{articles}, {rate}/s, {minutes}:{seconds} left").format(
+        articles=text,
+        rate=figures(articles / elapsed),
+        minutes=left // 60,
+        seconds=f"{left % 60:02}",
+    )
+
+
+def _bar(share: float) -> str:
+    filled = int(_BAR * share)
+    return "━" * filled + "─" * (_BAR - filled)

@@ -9,11 +9,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TextIO
 
 from ..model import Article, Checked, FacetCount, Head, Hit, Reading, Request, Results, Span, Status
 from ..wording.counts import counted, human_size
+from ..wording.dates import day
+from ..wording.language import _, figures, language, ngettext, pgettext
 from ..wording.safe import safe
+from ..wording.values import source
 from ..wording.wrap import wrap
 
 BOLD, DIM, MATCH, SOURCE = "1", "2", "1;31", "35"  # red and magenta are legible on any ground
@@ -81,7 +85,8 @@ def results_text(results: Results, request: Request, window: Window) -> str:
     for hit in results.hits:
         if results.apart and not hit.complete and not parted:
             parted = True
-            blocks.append("\n".join(window.lines("── some of the words ──", base=DIM)))
+            rule = "── {} ──".format(_("some of the words"))
+            blocks.append("\n".join(window.lines(rule, base=DIM)))
         blocks.append("\n".join(_hit_lines(hit, window)))
     blocks.append("\n".join(window.lines(_summary(results, request), base=DIM)))
     return "\n\n".join(blocks) + "\n"
@@ -90,7 +95,7 @@ def results_text(results: Results, request: Request, window: Window) -> str:
 def _hit_lines(hit: Hit, window: Window) -> Iterator[str]:
     head = hit.head
     yield from window.lines(head.title, _marked(hit.title_matches), BOLD)
-    yield from _described([head.source, *_dated(head), head.id], window)
+    yield from _described([source(head.source), *_dated(head), head.id], window)
     for snippet in hit.snippets:
         yield from window.lines(snippet.text, _marked(snippet.matches), indent=_INDENT)
     if hit.also:
@@ -101,8 +106,10 @@ def also_text(hit: Hit) -> str:
     """`also in CNN, HuffPost`: where else the same article was published."""
     elsewhere = dict.fromkeys(r.source for r in hit.also if r.source != hit.head.source)
     if elsewhere:
-        return f"also in {', '.join(elsewhere)}"
-    return f"and {counted(len(hit.also), 'duplicate')}"
+        return _("also in {sources}").format(sources=", ".join(map(source, elsewhere)))
+    return _("and {duplicates}").format(
+        duplicates=counted(len(hit.also), "duplicate", "duplicates")
+    )
 
 
 def _described(facts: Sequence[str], window: Window) -> Iterator[str]:
@@ -115,54 +122,75 @@ def _marked(matches: Iterable[Span]) -> list[tuple[Span, str]]:
 
 
 def _dated(article: Article | Head) -> list[str]:
-    return [article.date.isoformat()] if article.date else []
+    return [_day(article.date)] if article.date else []
+
+
+def _day(value: date) -> str:
+    """A date as one would type it after `date:`."""
+    return value.isoformat() if language() == "en" else day(value)
 
 
 def _summary(results: Results, request: Request) -> str:
     """`3 articles, 1 partial · CNN 2 · unknown 1 · 4 ms`"""
-    found = counted(results.total, "article") if results.total or not results.partial else ""
-    partial = f"{results.partial:,} partial" if results.partial else ""
-    page = ""
+    number = results.partial
+    partial = ngettext("{number} partial", "{number} partial", number).format(
+        number=figures(number)
+    )
+    found = counted(results.total, "article", "articles")
+    if results.partial:
+        found = f"{found}, {partial}" if results.total else partial
     if results.hits and (request.offset or results.next_offset):
-        page = f"{request.offset + 1:,}–{request.offset + len(results.hits):,} of "
-    parts = [page + ", ".join(filter(None, (found, partial)))]
+        found = _("{first}–{last} of {found}").format(
+            first=figures(request.offset + 1),
+            last=figures(request.offset + len(results.hits)),
+            found=found,
+        )
     counts = counts_text(results.facets.sources)
     if counts and request.sources:  # they count the others as well
-        parts[0] += f" from {' or '.join(request.sources)}"
-        counts[0] = f"all sources: {counts[0]}"
-    parts += counts
-    parts.append(f"{results.elapsed_ms:,.0f} ms")
+        found = _("{found} from {sources}").format(found=found, sources=_any_of(request.sources))
+        counts[0] = _("all sources: {first}").format(first=counts[0])
+    parts = [found, *counts, f"{figures(results.elapsed_ms)} ms"]
     if results.next_offset:
-        parts.append(f"more: --offset {results.next_offset}")
+        parts.append(_("more: --offset {number}").format(number=results.next_offset))
     return " · ".join(parts)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return _(" or ").join(names)
 
 
 def counts_text(counts: Sequence[FacetCount]) -> list[str]:
     """`CNN 2`, `unknown 1`, …; of many only the first."""
     shown = counts if len(counts) <= _MOST_SOURCES + 1 else counts[:_MOST_SOURCES]
-    texts = [f"{count.value} {count.count:,}" for count in shown]
+    texts = [f"{source(count.value)} {figures(count.count)}" for count in shown]
     if len(shown) < len(counts):
-        texts.append(f"{len(counts) - len(shown)} other sources")
+        texts.append(counted(len(counts) - len(shown), "other source", "other sources"))
     return texts
 
 
 def nothing_text(results: Results, request: Request) -> str:
     """One line that says that nothing was found, and what would be."""
-    named = f" in {' or '.join(request.sources)}" if request.sources else ""
-    wanted = f" for “{results.query}”" if results.query.strip() else ""
-    elsewhere = ", ".join(counts_text(results.facets.sources)) if named else ""
-    text = f"Nothing{wanted}{named}."
+    query, sources = results.query, _any_of(request.sources)
+    if sources and query.strip():
+        text = _("Nothing for “{query}” in {sources}.").format(query=query, sources=sources)
+    elif sources:
+        text = _("Nothing in {sources}.").format(sources=sources)
+    elif query.strip():
+        text = _("Nothing for “{query}”.").format(query=query)
+    else:
+        text = _("Nothing.")
+    elsewhere = ", ".join(counts_text(results.facets.sources)) if sources else ""
     if elsewhere:
-        text += f" Elsewhere: {elsewhere}."
+        text += " " + _("Elsewhere: {counts}.").format(counts=elsewhere)
     if results.suggestion:
-        text += f" Did you mean: {results.suggestion}?"
+        text += " " + _("Did you mean: {query}?").format(query=results.suggestion)
     return safe(text)
 
 
 def reading_text(reading: Reading, window: Window) -> str:
     """A whole article: its title, where it comes from, and its paragraphs."""
     article = reading.article
-    facts = [article.source, *_dated(article)]
+    facts = [source(article.source), *_dated(article)]
     if article.authors:
         facts.append(", ".join(article.authors))
     head = [
@@ -184,23 +212,27 @@ def reading_text(reading: Reading, window: Window) -> str:
 
 def status_text(status: Status, folder: str, window: Window, checked: Checked | None = None) -> str:
     """What an index holds, one fact a line."""
-    sources = [f"{count.value} {count.count:,}" for count in status.sources]
-    dates = f"{status.first} – {status.last}" if status.first else "none known"
+    sources = [f"{source(count.value)} {figures(count.count)}" for count in status.sources]
+    dates = _("none known")
+    if status.first and status.last:
+        dates = f"{_day(status.first)} – {_day(status.last)}"
     facts = [
-        ("articles", [f"{status.articles:,}"]),
-        ("sources", [" · ".join(sources) or "none"]),
-        ("dates", [dates]),
-        ("folders", status.roots or ["none"]),
-        ("index", [folder]),
-        ("size", [human_size(status.bytes)]),
-        ("schema", [status.schema]),
+        (_("articles"), [figures(status.articles)]),
+        (_("sources"), [" · ".join(sources) or pgettext("sources", "none")]),
+        (_("dates"), [dates]),
+        (_("folders"), status.roots or [pgettext("folders", "none")]),
+        (_("index"), [folder]),
+        (_("size"), [human_size(status.bytes)]),
+        (_("schema"), [status.schema]),
     ]
     if checked:
-        facts.append(("checked", [f"all {human_size(checked.bytes)} are as they were written"]))
+        said = _("all {size} are as they were written").format(size=human_size(checked.bytes))
+        facts.append((_("checked"), [said]))
+    width = max(len(name) for name, _values in facts) + 2
     lines = []
     for name, values in facts:
-        indent = " " * 10
+        indent = " " * width
         value_lines = [line for v in values for line in window.lines(v, indent=indent)]
-        value_lines[0] = window.styled(name.ljust(10), DIM) + value_lines[0][len(indent) :]
+        value_lines[0] = window.styled(name.ljust(width), DIM) + value_lines[0][len(indent) :]
         lines += value_lines
     return "\n".join(lines) + "\n"

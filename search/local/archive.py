@@ -12,6 +12,7 @@ from pathlib import Path
 from index.analysis import VERSION as ANALYSIS_VERSION
 from index.article import Article
 from index.errors import explain
+from index.language import _
 from index.whoosh_store.folder import (
     commit_stamp,
     open_index,
@@ -98,7 +99,9 @@ class LocalArchive:
                 raise
             except OSError as error:  # what ails the machine, as a disk that cannot be read
                 raise errors.Unavailable(
-                    f"cannot read the index in {self.folder}: {explain(error)}"
+                    _("cannot read the index in {place}: {reason}").format(
+                        place=self.folder, reason=explain(error)
+                    )
                 ) from error
 
     def _open(self) -> None:
@@ -219,7 +222,7 @@ class LocalArchive:
             in_file = self._snapshot.postings("file", article.path).keys()
             others = documents(lookup, query) - in_file
             request = Request(article.title, limit=limit)
-            hits, _ = hits_of(lookup, query, Matches(others, frozenset()), request)
+            hits, _more = hits_of(lookup, query, Matches(others, frozenset()), request)
         elapsed = _milliseconds_since(started)
         return Results(article.title, len(hits), 0, hits, elapsed_ms=elapsed)
 
@@ -229,7 +232,7 @@ class LocalArchive:
         with self._reading():
             lookup, asked = Lookup(self._snapshot), self._parsed(query, typing).query
             if without_quotes(asked):  # then the search may have gone on without them
-                asked, _ = match_loosely(lookup, _without_sources(asked)[0], PAGE, None)
+                asked, _partial = match_loosely(lookup, _without_sources(asked)[0], PAGE, None)
             highlighter = highlighter_of(lookup, asked)
             return Reading(
                 article,
@@ -252,12 +255,14 @@ class LocalArchive:
             if len(found) == 1:
                 return self._snapshot.article(found[0])
             if not found:
-                raise errors.NoSuchArticle(f"no article {id}")
+                raise errors.NoSuchArticle(_("no article {id}").format(id=id))
             several = [Head.of(self._snapshot.article(number)) for number in found[:3]]
             same = len({head.id for head in several}) == 1
             names = ", ".join(head.path if same else head.id for head in several)
             raise errors.NoSuchArticle(
-                f"several articles are {id}: {names}{', …' * (len(found) > 3)}"
+                _("several articles are {id}: {names}").format(
+                    id=id, names=names + ", …" * (len(found) > 3)
+                )
             )
 
     def _of_file(self, address: str) -> list[int]:

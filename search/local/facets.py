@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.analysis import fold, folded
+from index.article import UNKNOWN_SOURCE
 from index.whoosh_store.codec.pickles import Damage
 from index.whoosh_store.schema import name_in
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from ..query import FromSource
     from .counting import Counting, Documents
     from .lookup import Lookup
+
+
+_NOT_KNOWN = {"inconnue", "inconnu"}  # what `UNKNOWN_SOURCE` is called in French
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ def matching_sources(name: str, sources: Iterable[str], unfinished: bool = False
     from index.extraction.sources import canonical  # its table takes time: only when needed
 
     meant = {folded(name), folded(canonical(name) or name)}
+    if meant & _NOT_KNOWN:
+        meant.add(UNKNOWN_SOURCE)
     begun = f" {folded(name)}"
     return [
         source

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from index.language import _
+
 from ..errors import QueryError
 from ..model import Note
 from .cursor import Cursor
@@ -141,8 +143,10 @@ def _no_date(cursor: Cursor, name: Lexeme, value: Lexeme) -> list[Node]:
         return []
     if value.text.strip()[0].isdecimal() or ".." in value.text:
         raise QueryError(
-            f"{name.text} takes a day, a month or a year (12 mars 2023, 03/2023, 2024-11-20,"
-            " hier), or two of them around `..`; not the one",
+            _(
+                "{field} takes a day, a month or a year (12 mars 2023, 03/2023, 2024-11-20, hier),"
+                " or two of them around `..`; not the one"
+            ).format(field=name.text),
             value.start,
         )
     cursor.notes.add(Note("no date", value.text.strip(), (value.start, value.end)))

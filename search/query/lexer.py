@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index.analysis.elision import elided
+from index.language import _
 
 from ..errors import QueryError
 from ..model import Note
@@ -161,7 +162,7 @@ def _paired(found: list[Lexeme], end: int, notes: Notes) -> list[Lexeme]:
     for lexeme in found:
         if lexeme.kind == "open":
             if len(opened) >= _DEEPEST:
-                raise QueryError("too many parentheses inside each other", lexeme.start)
+                raise QueryError(_("too many parentheses inside each other"), lexeme.start)
             opened.append(lexeme)
         elif lexeme.kind == "close":
             if not opened:

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.language import _
+
 from ..errors import QueryError
 from ..model import Note
 from .cursor import Cursor, KnownSource
@@ -76,8 +78,10 @@ def parse(
     if text.strip() and not node.clauses and not typing:
         empty = next((lexeme for lexeme in found if lexeme.kind == "field"), None)
         if empty:
-            raise QueryError(f"{empty.text} needs a value after it,", empty.start)
-        raise QueryError("no word to search for", 0)
+            raise QueryError(
+                _("{field} needs a value after it,").format(field=empty.text), empty.start
+            )
+        raise QueryError(_("no word to search for"), 0)
     return Parsed(node, notes.in_order())
 
 

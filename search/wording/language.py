@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
-from index.language import N_, _, language, ngettext, pgettext, use
+from index.language import (
+    LANGUAGES,
+    N_,
+    NO_BREAK,
+    _,
+    figures,
+    language,
+    ngettext,
+    pgettext,
+    prefer,
+    use,
+)
 
-__all__ = ["N_", "_", "language", "ngettext", "pgettext", "use"]
+__all__ = [
+    "LANGUAGES",
+    "NO_BREAK",
+    "N_",
+    "_",
+    "figures",
+    "language",
+    "ngettext",
+    "pgettext",
+    "prefer",
+    "use",
+]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from ..model import Span
+if TYPE_CHECKING:  # the help of a command has lines, too, and needs nothing of the model
+    from ..model import Span
 
 _WORD = re.compile(r"[^ ]+")
 

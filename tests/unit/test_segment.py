@@ -154,10 +154,21 @@ def test_postings_of_several_blocks_are_merged(tmp_path: Path) -> None:
 def test_which_segments_are_merged(
     tmp_path: Path, sizes: list[int], deleted: list[int], expected: list[int]
 ) -> None:
+    assert to_merge_of(tmp_path, sizes, deleted) == expected
+
+
+def test_large_segments_are_merged_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.whoosh_store.commit._LARGE", 10)
+    assert to_merge_of(tmp_path, [10] * 25, [0] * 25) == []
+    assert to_merge_of(tmp_path, [10] * 26 + [9] * 10, [0] * 36) == list(range(26))
+
+
+def to_merge_of(tmp_path: Path, sizes: list[int], deleted: list[int]) -> list[int]:
+    """Which of some segments are merged, given the articles of each and those deleted."""
     segments = []
     for size, of_them in zip(sizes, deleted, strict=True):
         segment = segment_of([Article(f"{n}", "/a", "Un", "mot") for n in range(size)], tmp_path)
         for number in range(of_them):
             segment.delete_document(number)
         segments.append(segment)
-    assert [segments.index(segment) for segment in to_merge(segments)] == expected
+    return [segments.index(segment) for segment in to_merge(segments)]

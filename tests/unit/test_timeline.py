@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.model import NO_DATE, DateRange
-from tui.dates import between
+from search.wording.dates import between
 from tui.session.asked import Tick, Ticked
 from tui.widgets.bins import (
     Scale,

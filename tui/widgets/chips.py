@@ -12,9 +12,9 @@ from textual.style import Style
 from textual.widget import Widget
 
 from search.model import DateRange
+from search.wording.dates import between, month
 from search.wording.language import _
 
-from ..dates import between, month
 from ..marking import MUTED, plain
 from ..session.asked import Tick, Ticked
 

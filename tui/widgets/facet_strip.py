@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from search.model import Results
-from search.wording.language import _
+from search.wording.language import _, figures
 from search.wording.safe import safe
 
 from ..marking import MUTED, plain, spread
@@ -74,15 +74,15 @@ class FacetStrip(Widget):
         """The sources that fit; the others as a number."""
         ticked = [value for value in self._values if value.ticked]
         everything = sum(value.count for value in self._values)
-        all_ = _("all {number}").format(number=f"{everything:,}")
+        all_ = _("all {number}").format(number=figures(everything))
         parts = [plain(all_, MUTED if ticked else "bold")]
         room -= _MORE + parts[0].cell_length
         ordered = [*ticked, *(value for value in self._values if not value.ticked)]
         for number, value in enumerate(ordered):
             style = "bold $accent" if value.ticked else MUTED
-            part = plain(f"{safe(value.name)} {value.count:,}", style)
+            part = plain(f"{safe(value.name)} {figures(value.count)}", style)
             if part.cell_length + len(_SEPARATOR) > room:
-                more = _("+{number} more").format(number=len(ordered) - number)
+                more = _("+{number} more").format(number=figures(len(ordered) - number))
                 parts.append(plain(more, MUTED))
                 break
             room -= part.cell_length + len(_SEPARATOR)

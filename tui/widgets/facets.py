@@ -17,7 +17,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from search.model import MOST_AUTHORS, FacetName, Results
-from search.wording.language import N_, _
+from search.wording.language import N_, _, figures
 from search.wording.safe import safe
 
 from ..marking import MUTED, plain, spread
@@ -205,9 +205,9 @@ def _section(section: Section, and_more: bool, *, first: bool) -> list[Option]:
         if value.ticked:
             box = plain("☒ " if value.excluded else "▣ ", "$accent")
         name = plain(safe(value.name), "bold" if value.ticked else "")
-        rows.append(Option(_Row(box + name, plain(f"{value.count:,}", MUTED), value)))
+        rows.append(Option(_Row(box + name, plain(figures(value.count), MUTED), value)))
     if section.left:
-        number = f"{section.left:,}{'+' if and_more else ''}"
+        number = f"{figures(section.left)}{'+' if and_more else ''}"
         more = plain(_("{number} more").format(number=number), MUTED)
         rows.append(Option(_Row(Content("  ") + more, Content("")), id=section.facet))
     return rows

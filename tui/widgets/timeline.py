@@ -13,10 +13,10 @@ from textual.message import Message
 from textual.widget import Widget
 
 from search.model import NO_DATE, DateRange
-from search.wording.counts import counted as in_words
-from search.wording.language import _
+from search.wording.counts import counted as number_of
+from search.wording.dates import between, month, month_names
+from search.wording.language import _, figures
 
-from ..dates import MONTHS, between
 from ..marking import MUTED, plain, spread
 from ..session.asked import Tick, Ticked
 from .bars import clickable
@@ -221,7 +221,7 @@ class Timeline(Widget, can_focus=True):
         rows = max(1, self.content_size.height - _FRAME)
         drawn = self._painted(self._months, scale, bars, rows)
         line = ""
-        for place, text in labels(bars, scale, MONTHS, self._width):
+        for place, text in labels(bars, scale, month_names(), self._width):
             line = line.ljust(place) + text
         return Content("\n").join([self._heading(self._months, scale), *drawn, plain(line, MUTED)])
 
@@ -232,11 +232,14 @@ class Timeline(Widget, can_focus=True):
             chosen = self._chosen(months, scale)
             ends = scale.months(chosen[0])[0], scale.months(chosen[-1])[1]
             left += plain(f"  {between(_days(scale, chosen))}", "bold")
-            left += plain(f" · {in_words(months.between(*ends), 'article')}", MUTED)
+            found = number_of(months.between(*ends), "article", "articles")
+            left += plain(f" · {found}", MUTED)
         right = Content("")
         if months.undated or self._ticked.undated:
             box = plain("▣ ", "$accent") if self._ticked.undated else plain("☐ ", MUTED)
-            right = clickable(box + plain(f"{_('no date')} {months.undated:,}", MUTED), _UNDATED)
+            right = clickable(
+                box + plain(f"{month(NO_DATE)} {figures(months.undated)}", MUTED), _UNDATED
+            )
         return spread(left, right, self._width)
 
     def _painted(self, months: Months, scale: Scale, bars: range, rows: int) -> Iterator[Content]:

@@ -21,6 +21,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
+from ...language import _
 from . import private
 from .member import Member
 from .pickles import Damage, plain, unpacked
@@ -112,7 +113,7 @@ class Columns:
             try:
                 self._opened[name] = self._open(name)
             except (ValueError, TypeError, KeyError, IndexError) as error:
-                raise Damage(f"no column {name}") from error
+                raise Damage(_("no column {name}").format(name=name)) from error
         return self._opened[name]
 
     def _open(self, name: str) -> _Column:

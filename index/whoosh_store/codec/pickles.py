@@ -15,6 +15,8 @@ from typing import Any, NoReturn
 from zlib_ng.zlib_ng import decompress, decompressobj  # zlib in less time
 from zlib_ng.zlib_ng import error as zlib_error
 
+from ...language import _
+
 
 class Damage(Exception):
     """Bytes of an index are not what was written there. The message says which."""
@@ -51,7 +53,7 @@ def plain(data: bytes) -> Any:
     except (MemoryError, RecursionError, Damage):
         raise
     except Exception as error:  # whatever it is, it comes of these bytes
-        raise Damage(f"not a pickle ({type(error).__name__})") from error
+        raise Damage(_("not a pickle ({error})").format(error=type(error).__name__)) from error
 
 
 class _Ahead(BytesIO):
@@ -71,7 +73,7 @@ def plain_and_length(data: bytes) -> tuple[Any, int]:
     except (MemoryError, RecursionError, Damage):
         raise
     except Exception as error:
-        raise Damage(f"not a pickle ({type(error).__name__})") from error
+        raise Damage(_("not a pickle ({error})").format(error=type(error).__name__)) from error
 
 
 class Plain(Unpickler):
@@ -94,7 +96,7 @@ def _no_bytes() -> bytes:
 
 
 def _refuse(module: str, name: str) -> NoReturn:
-    raise Damage(f"it names {module}.{name}"[:80])
+    raise Damage(_("it names {name}").format(name=f"{module}.{name}"[:70]))
 
 
 class _Sealed(type):
@@ -165,7 +167,7 @@ def inert(file: BytesIO) -> Any:
     except (MemoryError, RecursionError, Damage, Moved):
         raise
     except Exception as error:
-        raise Damage(f"not a pickle ({type(error).__name__})") from error
+        raise Damage(_("not a pickle ({error})").format(error=type(error).__name__)) from error
 
 
 def unpacked(data: bytes) -> bytes:
