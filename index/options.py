@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,10 @@ class UpdateOptions:
 
     follow: bool = False
     """Links that lead out of a folder are followed, and from then on."""
+
+    forget: tuple[Path, ...] = ()
+    """Folders that are no longer part of the archive, nor are their articles. What is in them
+    stays where it is."""
 
 
 USUAL = UpdateOptions()

@@ -57,7 +57,9 @@ def update(
     started = time.perf_counter()
     named = [root.resolve(strict=True) for root in roots]
     with store.writing(anew=options.rebuild) as draft:
-        all_roots = _outermost([*_remembered(store, named, options.rebuild), *named])
+        every_root = _outermost([*_remembered(store, named, options.rebuild), *named])
+        forgotten = [folder.resolve() for folder in options.forget]
+        all_roots = [root for root in every_root if not _within(root, forgotten)]
         changes = find_changes(
             all_roots,
             draft.files,
@@ -69,15 +71,34 @@ def update(
         )
         if options.rebuild and changes.kept and not options.prune:
             raise _would_lose(changes)
+        changes.gone += _left_behind(draft.files, forgotten, all_roots)
         missing = changes.missing if options.prune else []
-        store.remember([root for root in all_roots if root not in missing])
+        remembered = [root for root in all_roots if root not in missing]
+        if not forgotten:
+            store.remember(remembered)
         run = _Run(changes, draft, progress)
         if draft.starts_empty or draft.unfinished or changes.to_read or changes.gone:
             run.apply(commit_each=not options.rebuild)
         elif changes.touched:
             draft.files.update(changes.touched)
             draft.restamp()
+        if forgotten:  # not before their articles are: whoever is killed here can begin anew
+            store.remember(remembered)
         return run.report(time.perf_counter() - started)
+
+
+def _within(path: Path, folders: Iterable[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
+
+
+def _left_behind(
+    known: Iterable[str], forgotten: Sequence[Path], roots: Sequence[Path]
+) -> list[str]:
+    """The known files of folders that are forgotten, and that no other folder has."""
+    if not forgotten:
+        return []
+    paths = map(Path, known)
+    return [str(p) for p in paths if _within(p, forgotten) and not _within(p, roots)]
 
 
 def _would_lose(changes: Changes) -> Unavailable:

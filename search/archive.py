@@ -15,7 +15,17 @@ from index.language import _
 from index.options import USUAL, UpdateOptions
 from index.store import default_location, store_at
 
-from .model import PAGE, Checked, Completion, OnProgress, Reading, Request, Results, Status
+from .model import (
+    PAGE,
+    Checked,
+    Comparison,
+    Completion,
+    OnProgress,
+    Reading,
+    Request,
+    Results,
+    Status,
+)
 
 if TYPE_CHECKING:
     from index.report import Report, Unheard, Watching
@@ -81,6 +91,9 @@ class Archive(Protocol):
         """How a query that is being typed may go on, at its end: the name of a field, a value that
         a field has here, or a word of the articles. None when nothing comes to mind.
         """
+
+    def compare(self, id: str, other: str) -> Comparison:
+        """Two articles, named as for `read`, word by word. Raises NoSuchArticle."""
 
     def status(self) -> Status:
         """What it holds."""

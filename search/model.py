@@ -22,6 +22,7 @@ __all__ = [
     "UNKNOWN_SOURCE",
     "Article",
     "Checked",
+    "Comparison",
     "Completion",
     "DateRange",
     "FacetCount",
@@ -32,6 +33,8 @@ __all__ = [
     "Note",
     "NoteKind",
     "OnProgress",
+    "Piece",
+    "PieceKind",
     "Problem",
     "Progress",
     "Reading",
@@ -208,6 +211,30 @@ class Reading:
     title_matches: tuple[Span, ...] = ()
     body_matches: tuple[Span, ...] = ()
     """Of a very long body only those near its start: see `passages.highlight.LONGEST_READ`."""
+
+
+PieceKind = Literal["same", "cut", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of two texts that are compared: `same` in both, `cut` from the first, `added` in the
+    second."""
+
+    kind: PieceKind
+    one: Span
+    """Where they are in the first text, and, without the spaces around them, …"""
+    other: Span
+    """… in the second; where they are not, an empty span."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two articles, and their bodies word by word."""
+
+    one: Article
+    other: Article
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from search.archive import Archive, Location
+from search.wording.language import use
+from search.wording.safe import safe
 
-from .keymap import palette
+from .configuration import configured_keys
+from .keymap import Keymap
 from .screens.main import MainScreen
 from .session.child import archive_for
 from .state import load_settings, save_settings
@@ -42,28 +44,33 @@ class DepecheApp(App[None]):
         self._archive = archive
         self._location = location
         self._query = query
+        keys, self._complaints = configured_keys()
+        self._commands = Keymap(keys)
         for theme in THEMES:
             self.register_theme(theme)
-        known = load_settings().theme
+        settings = load_settings()
+        if settings.language:
+            use(settings.language)
+        known = settings.theme
         self.theme = known if known in self.available_themes else DARK.name
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen, so that nothing is painted before it."""
-        return MainScreen(self._archive, self._location, self._query)
+        return MainScreen.with_keys(self._commands)(
+            self._archive, self._location, self._query, self._commands
+        )
 
     def on_mount(self) -> None:
+        for complaint in self._complaints:
+            self.notify(safe(complaint), severity="warning", markup=False)
         self.theme_changed_signal.subscribe(self, lambda theme: save_settings(theme=theme.name))
 
     def on_unmount(self) -> None:
         self._archive.close()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The commands of the palette: ours, and nothing that they do not name."""
-        if not isinstance(screen, MainScreen):
-            return
-        for command in palette():
-            about = "  ".join((command.about, *command.shown))
-            yield SystemCommand(command.title, about, partial(self._do, screen, command.action))
+    def action_command_palette(self) -> None:
+        """Show the palette: our commands, and nothing that they do not name."""
+        from .palette import palette  # not needed for the first paint
 
-    async def _do(self, screen: MainScreen, action: str) -> None:
-        await screen.run_action(action)
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(palette())

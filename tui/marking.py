@@ -29,6 +29,16 @@ def plain(text: str, style: str = "") -> Content:
     return Content.styled(safe(text), style) if style else Content(safe(text))
 
 
+def inserted(sentence: str, style: str = "", **parts: Content) -> Content:
+    """A sentence in one style with `parts` in the places that it names: `Similar to {title}`."""
+    shown, rest = Content(""), sentence
+    while rest:
+        before, _brace, rest = rest.partition("{")
+        name, _brace, rest = rest.partition("}")
+        shown += plain(before, style) + parts.get(name, Content(""))
+    return shown
+
+
 def marked(text: str, matches: Iterable[Match], style: str = "") -> Content:
     """Text on one line, with its matches highlighted."""
     return plain(text, style).add_spans([Span(start, end, MATCH) for start, end in matches])

@@ -7,29 +7,58 @@ import shlex
 import shutil
 import subprocess
 import webbrowser
+from pathlib import Path
 from urllib.parse import urlsplit
+
+from search.wording.language import _
 
 
 class NoProgram(Exception):
     """There is no program for it; the message says what to do."""
 
 
-def editor_command(path: str) -> list[str]:
+_LINE_FIRST = frozenset(
+    ("ed", "emacs", "emacsclient", "joe", "kak", "mg", "micro", "nano", "nvim", "pico",
+     "sensible-editor", "vi", "view", "vim", "vim.basic", "vim.tiny", "zile")
+)  # fmt: skip
+"""Editors that are told a line as `+12`, before the file."""
+
+_LINE_BEHIND = frozenset(("hx", "helix", "subl", "zed", "zeditor"))
+"""Editors that are told a line as `file:12`."""
+
+_GO_TO = frozenset(("code", "codium", "vscodium", "cursor"))
+"""Editors that are told a line as `--goto file:12`."""
+
+
+def editor_command(path: str, line: int | None = None) -> list[str]:
     """The command that edits the file at the absolute `path`, as separate arguments.
 
-    Raises NoProgram.
+    It opens at `line`, if the editor is one of which we know how to ask it. Raises NoProgram.
     """
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     try:
         command = shlex.split(named)
     except ValueError:
-        raise NoProgram(f"$VISUAL or $EDITOR cannot be read: {named}") from None
+        raise NoProgram(
+            _("$VISUAL or $EDITOR cannot be read: {value}").format(value=named)
+        ) from None
     if not command:
         found = next(filter(shutil.which, ("sensible-editor", "nano", "vim", "vi")), None)
         command = [found] if found else []
     if not command or not shutil.which(command[0]):
-        raise NoProgram("no editor: set $VISUAL or $EDITOR to one")
-    return [*command, path]
+        raise NoProgram(_("no editor: set $VISUAL or $EDITOR to one"))
+    return [*command, *_place(Path(command[0]).name, path, line)]
+
+
+def _place(editor: str, path: str, line: int | None) -> list[str]:
+    """The arguments that open a file, at a line where there is one."""
+    if line and editor in _LINE_FIRST:
+        return [f"+{line}", path]
+    if line and editor in _LINE_BEHIND:
+        return [f"{path}:{line}"]
+    if line and editor in _GO_TO:
+        return ["--goto", f"{path}:{line}"]
+    return [path]
 
 
 def edit(command: list[str]) -> None:
@@ -55,11 +84,11 @@ def browser_needs_terminal() -> bool:
     try:
         browser = webbrowser.get()
     except webbrowser.Error:
-        raise NoProgram("no browser was found") from None
+        raise NoProgram(_("no browser was found")) from None
     return type(browser) is webbrowser.GenericBrowser
 
 
 def browse(url: str) -> None:
     """Open a web address. Raises NoProgram."""
     if not webbrowser.open(url):
-        raise NoProgram("the browser could not be started")
+        raise NoProgram(_("the browser could not be started"))

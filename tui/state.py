@@ -1,4 +1,4 @@
-"""What is remembered between runs: queries, theme, sort order. Small files, never a reason to fail.
+"""What is remembered between runs: queries, theme. Small files, never a reason to fail.
 
 They live where the platform keeps such things (`XDG_STATE_HOME` and `XDG_CONFIG_HOME` say
 otherwise), and are nobody's but the user's: what one searches for says much. A damaged file counts
@@ -16,6 +16,7 @@ from pathlib import Path
 from platformdirs import user_config_path, user_state_path
 
 _LONGEST_HISTORY = 500  # queries: more than anybody walks through, and quickly read
+_USUAL_WIDTH = 84  # cells: longer lines of prose are hard to read
 _LONGEST_QUERY = 1_000  # characters; a longer one is no query to come back to
 
 
@@ -24,7 +25,9 @@ class Settings:
     """What was chosen last."""
 
     theme: str = ""
-    sort: str = ""
+    language: str = ""
+    width: str = ""
+    """Of the lines of articles, in cells."""
 
 
 def load_settings() -> Settings:
@@ -41,6 +44,12 @@ def save_settings(**chosen: str) -> None:
     """Remember what was chosen, by the names of `Settings`; what was not stays as it is."""
     settings = replace(load_settings(), **chosen)
     _write(_settings_file(), json.dumps(asdict(settings), indent=2) + "\n")
+
+
+def chosen_width() -> int:
+    """How long the lines of articles are to be at most, in cells."""
+    width = load_settings().width
+    return int(width) if width.isdecimal() and len(width) < 4 else _USUAL_WIDTH
 
 
 class History:

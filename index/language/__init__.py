@@ -64,7 +64,7 @@ def prefer(language: str | None) -> None:
 def _(message: str) -> str:
     """The message in the language of the moment."""
     catalogue = _now()[1]
-    return catalogue.gettext(message) if catalogue else message
+    return catalogue.gettext(message) if catalogue and message else message
 
 
 def ngettext(one: str, many: str, number: float) -> str:

@@ -36,9 +36,9 @@ _MOST_ALIKE = 10
 """Segments of about the same size. Each query looks into all of them; fewer are merged more often.
 Lucene's merge factor, too."""
 
-_LARGE, _MOST_LARGE = 10_000, 25
-"""Of segments with so many articles there may be more: to merge eleven takes minutes, to look into
-one more a tenth of a millisecond."""
+_LARGE, _MOST_LARGE = 10_000, 50
+"""Of segments with so many articles there may be more, as a million articles have when they come in
+at once: to merge eleven takes minutes, to look into one more a tenth of a millisecond."""
 
 
 class WhooshDraft:

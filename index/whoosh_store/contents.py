@@ -113,7 +113,7 @@ def _read(data: bytes, generation: int) -> list[Segment] | None:
     sizes = [file.read_varint() for _ in range(3)]
     if sizes != [4, 8, 4] or (file.read_int(), file.read_int()) != (_BYTE_ORDER, _FORMAT):
         raise Damage("no table of contents")
-    for _each in range(3):
+    for _number in range(3):
         file.read_varint()  # the version of Whoosh
     if not is_current(inert(BytesIO(file.read_string()))):
         return None

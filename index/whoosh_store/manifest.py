@@ -18,7 +18,7 @@ from .codec.pickles import Damage
 
 def read_manifest(folder: Path, generation: int) -> dict[str, FileRecord]:
     """The files of a commit. Raises OSError and Damage."""
-    text, _newline, digest = disk.read(folder / _name(generation)).rpartition(b"\n")
+    text, _end, digest = disk.read(folder / _name(generation)).rpartition(b"\n")
     if digest.decode("latin-1") != _digest(text):
         raise Damage(_("{name} is not what was written").format(name=_name(generation)))
     return {path: FileRecord(*row) for path, row in json.loads(text).items()}

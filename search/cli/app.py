@@ -116,6 +116,12 @@ def index_command(
     prune: Annotated[
         bool, typer.Option("--prune", help=N_("Forget what is not there, however much it is."))
     ] = False,
+    forget: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--forget", metavar="DIR", help="Leave this folder out from now on; its files stay."
+        ),
+    ] = None,
     json: Json = False,
     index: Index = None,
 ) -> int:
@@ -123,7 +129,7 @@ def index_command(
     from . import indexing
 
     command = indexing.watch if watch else indexing.index
-    options = UpdateOptions(rebuild=rebuild, prune=prune, follow=follow)
+    options = UpdateOptions(rebuild, prune, follow, tuple(forget or []))
     return command(_location(ctx, index), folders or [], options, json)
 
 
@@ -202,6 +208,27 @@ def show(
     from . import commands
 
     return commands.show(_location(ctx, index), id, query, json)
+
+
+@app.command(
+    cls=Command,
+    help=N_("Compare two articles word by word: what the second leaves out, and what it adds."),
+)
+def diff(
+    ctx: typer.Context,
+    one: Annotated[
+        str,
+        typer.Argument(metavar=N_("ID"), show_default=False, help=N_("An id, or how it begins.")),
+    ],
+    other: Annotated[
+        str, typer.Argument(metavar=N_("ID"), show_default=False, help=N_("Another one."))
+    ],
+    json: Json = False,
+    index: Index = None,
+) -> int:
+    from . import comparing
+
+    return comparing.diff(_location(ctx, index), one, other, json)
 
 
 @app.command(cls=Command, help=N_("Print what the index holds."))

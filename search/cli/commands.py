@@ -40,7 +40,7 @@ class Output(Enum):
 
 def search(location: Location | None, request: Request, output: Output, null: bool = False) -> int:
     """Print the articles that `request` asks for. Raises Unavailable, QueryError."""
-    with _opened(location) as archive:
+    with opened(location) as archive:
         results = archive.search(request)
         _say_notes(results.notes)
         found = results.total + results.partial > 0
@@ -64,7 +64,7 @@ def search(location: Location | None, request: Request, output: Output, null: bo
 def search_all(location: Location | None, file: str, request: Request) -> int:
     """Answer each line of `file` (`-`: standard input) with one JSON object, at once."""
     statuses = set()
-    with _opened(location, lasting=True) as archive, _open_lines(file) as lines:
+    with opened(location, lasting=True) as archive, _open_lines(file) as lines:
         for number, query in enumerate(_queries(lines, file)):
             try:
                 results = archive.search(replace(request, query=query))
@@ -84,7 +84,7 @@ def search_all(location: Location | None, file: str, request: Request) -> int:
 
 def show(location: Location | None, id: str, query: str, as_json: bool) -> int:
     """Print a whole article with the matches of `query` marked."""
-    with _opened(location) as archive:
+    with opened(location) as archive:
         reading = archive.read(id, query)
         if as_json:
             print_json(objects.reading_object(reading))
@@ -95,7 +95,7 @@ def show(location: Location | None, id: str, query: str, as_json: bool) -> int:
 
 def status(location: Location | None, check: bool, as_json: bool) -> int:
     """Print what the index holds and, if that is to be checked, that it is what was written."""
-    with _opened(location) as archive:
+    with opened(location) as archive:
         checked = _checked(archive.place) if check else None
         held = archive.status()
         if as_json:
@@ -117,7 +117,7 @@ def _checked(place: Location) -> Checked:
 
 
 @contextmanager
-def _opened(location: Location | None, *, lasting: bool = False) -> Iterator[Archive]:
+def opened(location: Location | None, *, lasting: bool = False) -> Iterator[Archive]:
     with closing(archive_at(location, lasting=lasting)) as archive:
         if archive.samples:
             number = archive.status().articles

@@ -26,6 +26,7 @@ def index(
 ) -> int:
     """Bring the index up to date with its folders and `roots`, and print what was done."""
     _check_roots(location, roots)
+    _check_forgotten(location, options.forget)
     _print_report(_update(location, roots, options), as_json)
     return FOUND
 
@@ -35,6 +36,7 @@ def watch(
 ) -> NoReturn:
     """Bring the index up to date, and again whenever an article arrives, changes or goes."""
     _check_roots(location, roots)
+    _check_forgotten(location, options.forget)
     first, said = True, set[Problem]()
     progress = ProgressLine()
     try:
@@ -58,6 +60,15 @@ def _check_roots(location: Location | None, roots: Sequence[Path]) -> None:
             raise WrongUse(_("no such folder: {folder}").format(folder=root))
     if not roots and not roots_at(location):
         raise WrongUse(_("no folder to index is known yet: name one, `depeche index DIR`"))
+
+
+def _check_forgotten(location: Location | None, folders: Sequence[Path]) -> None:
+    known = roots_at(location) if folders else []
+    for folder in folders:
+        if not any(root.is_relative_to(folder.resolve()) for root in known):
+            named = ", ".join(map(str, known))
+            words = _("{folder} is no folder of this index, which has: {folders}")
+            raise WrongUse(words.format(folder=folder, folders=named))
 
 
 def _update(location: Location | None, roots: Sequence[Path], options: UpdateOptions) -> Report:

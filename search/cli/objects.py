@@ -74,9 +74,13 @@ def error_object(query: str, error: str) -> dict[str, Any]:
 
 def reading_object(reading: Reading) -> dict[str, Any]:
     """The object that `show --json` prints; `matches` are offsets in the body."""
-    article = reading.article
+    article = article_object(reading.article)
+    return {"version": VERSION, **article, "matches": list(map(list, reading.body_matches))}
+
+
+def article_object(article: Article) -> dict[str, Any]:
+    """A whole article."""
     return {
-        "version": VERSION,
         "id": article.id,
         "path": article.path,
         "title": article.title,
@@ -86,7 +90,6 @@ def reading_object(reading: Reading) -> dict[str, Any]:
         "date": _day(article),
         "url": article.url,
         "body": article.body,
-        "matches": [list(match) for match in reading.body_matches],
     }
 
 

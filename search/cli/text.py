@@ -95,7 +95,7 @@ def results_text(results: Results, request: Request, window: Window) -> str:
 def _hit_lines(hit: Hit, window: Window) -> Iterator[str]:
     head = hit.head
     yield from window.lines(head.title, _marked(hit.title_matches), BOLD)
-    yield from _described([source(head.source), *_dated(head), head.id], window)
+    yield from described(head, window)
     for snippet in hit.snippets:
         yield from window.lines(snippet.text, _marked(snippet.matches), indent=_INDENT)
     if hit.also:
@@ -110,6 +110,11 @@ def also_text(hit: Hit) -> str:
     return _("and {duplicates}").format(
         duplicates=counted(len(hit.also), "duplicate", "duplicates")
     )
+
+
+def described(article: Article | Head, window: Window) -> Iterator[str]:
+    """The line under a title: the source, the date and the id of the article."""
+    return _described([source(article.source), *_dated(article), article.id], window)
 
 
 def _described(facts: Sequence[str], window: Window) -> Iterator[str]:

@@ -26,6 +26,7 @@ from .. import errors
 from ..archive import Cancelled, never
 from ..model import (
     PAGE,
+    Comparison,
     Completion,
     FacetCount,
     FacetName,
@@ -220,7 +221,8 @@ class LocalArchive:
             lookup = Lookup(self._snapshot)
             query = AnyOf(tuple(particular_words(lookup, f"{article.title}\n{article.body}")))
             in_file = self._snapshot.postings("file", article.path).keys()
-            others = documents(lookup, query) - in_file
+            itself = in_file & self._snapshot.postings("id", article.id).keys()
+            others = documents(lookup, query) - itself
             request = Request(article.title, limit=limit)
             hits, _more = hits_of(lookup, query, Matches(others, frozenset()), request)
         elapsed = _milliseconds_since(started)
@@ -244,6 +246,13 @@ class LocalArchive:
         """See `Archive.complete`."""
         with self._reading():
             return completion(self._snapshot, query)
+
+    def compare(self, id: str, other: str) -> Comparison:
+        """See `Archive.compare`."""
+        from ..passages.comparison import compare  # nobody else needs it
+
+        one, two = self._article(id), self._article(other)
+        return Comparison(one, two, compare(one.body, two.body))
 
     def _article(self, id: str) -> Article:
         with self._reading():

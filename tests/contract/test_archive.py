@@ -968,3 +968,19 @@ def test_a_hyphenated_word_is_one(archive_of: ArchiveOf, query: str, names: list
     )
     complete = [hit for hit in archive.search(Request(query)).hits if hit.complete]
     assert sorted(hit.head.id.removesuffix(".txt") for hit in complete) == names
+
+
+# Similar articles
+
+
+def test_an_article_among_others_of_one_file_has_similar_ones(archive_of: ArchiveOf) -> None:
+    texts = (
+        "Le pont de Kherson a été détruit par des missiles.",
+        "Des missiles ont visé le pont de Kherson.",
+        "Le Tour de France passe par les Alpes.",
+    )
+    lines = "\n".join(json.dumps({"title": f"Titre {n}", "body": b}) for n, b in enumerate(texts))
+    archive = archive_of({"presse.jsonl": lines})
+    similar = [hit.head.id for hit in archive.similar("presse.jsonl#1").hits]
+    assert similar[0] == "presse.jsonl#2"
+    assert "presse.jsonl#1" not in similar

@@ -91,6 +91,8 @@ def test_all_else_is_answered_alike(open_archive: Open, archive_folder: Path) ->
         assert expected.body_matches
         assert wrapped.read(head.address, "ukrain", typing=True) == expected
         assert timeless(wrapped.similar(head.id, 3)) == timeless(plain.similar(head.id, 3))
+        other = heads[0].address
+        assert wrapped.compare(head.address, other) == plain.compare(head.address, other)
 
 
 def test_samples_are_called_so(
@@ -255,7 +257,7 @@ def test_a_fault_is_logged_with_its_traceback(faulty_archive: Archive, tmp_path:
 def test_what_the_system_refuses_is_said_without_a_log(
     faulty_archive: Archive, tmp_path: Path
 ) -> None:
-    with pytest.raises(errors.Unavailable, match="cannot read or write /archive/index: Permission"):
+    with pytest.raises(errors.Unavailable, match="cannot read or write /archive/index: permission"):
         faulty_archive.search(Request("disk"))
     assert not (tmp_path / "state" / "depeche" / "log").exists()
 

@@ -49,7 +49,7 @@ def test_what_is_remembered_is_the_users_alone(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         History().add("kherson")
-        save_settings(sort="date")
+        save_settings(theme="depeche-light")
     finally:
         os.umask(before)
     for folder, name in (("state", "history"), ("config", "settings.json")):
@@ -59,13 +59,25 @@ def test_what_is_remembered_is_the_users_alone(tmp_path: Path) -> None:
 
 
 def test_settings_are_kept_when_others_are_chosen() -> None:
-    save_settings(sort="date")
     save_settings(theme="depeche-light")
-    assert load_settings() == Settings(theme="depeche-light", sort="date")
+    save_settings()
+    assert load_settings() == Settings(theme="depeche-light")
 
 
 async def test_damaged_settings_count_as_none(tmp_path: Path, archive_folder: Path) -> None:
     (tmp_path / "config" / "depeche").mkdir(parents=True)
-    (tmp_path / "config" / "depeche" / "settings.json").write_text('["theme", {"sort": 3}')
+    (tmp_path / "config" / "depeche" / "settings.json").write_text('["theme", {"theme": 3}')
     async with running(archive_folder, size=USUAL) as pilot:
-        assert (await settled(pilot)).session.sort == "relevance"
+        await settled(pilot)
+        assert pilot.app.theme == "depeche-dark"
+
+
+async def test_a_query_that_cannot_be_read_is_not_remembered(archive_folder: Path) -> None:
+    async with running(archive_folder, size=USUAL) as pilot:
+        screen = await settled(pilot)
+        for query in ("kherson", "missiles date:2024-13", "qqqqwwww"):
+            screen.query_box.put(query)
+            await pilot.press("enter")
+            await settled(pilot)
+            screen.go("query")
+    assert History().queries == ["kherson", "qqqqwwww"]

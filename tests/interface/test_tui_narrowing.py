@@ -175,7 +175,7 @@ async def test_the_timeline_narrows_to_a_range(ten_years: Path) -> None:
     async with running(ten_years, size=WIDE) as pilot:
         screen = await settled(pilot)
         assert total(screen) == 150
-        await pilot.press("f7")
+        await pilot.press("f8")
         assert isinstance(screen.focused, Timeline)
         assert "Dec 2024 · 1 article" in text_of(pilot)
         await pilot.press("left", "shift+left", "shift+left", "enter")
@@ -202,7 +202,7 @@ async def test_the_timeline_narrows_to_a_range(ten_years: Path) -> None:
 async def test_the_timeline_zooms(ten_years: Path) -> None:
     async with running(ten_years, size=WIDE) as pilot:
         screen = await settled(pilot)
-        await pilot.press("f7", "minus", "minus", "minus", "left")
+        await pilot.press("f8", "minus", "minus", "minus", "left")
         assert "2023 · 12 articles" in text_of(pilot)
         await pilot.press("enter")
         await settled(pilot)
@@ -286,7 +286,7 @@ async def test_without_dates_there_is_no_timeline(tmp_path: Path) -> None:
     async with running(tmp_path / "index", size=WIDE) as pilot:
         screen = await settled(pilot)
         assert not screen.query_one(Timeline).display
-        await pilot.press("f7")
+        await pilot.press("f8")
         assert isinstance(screen.focused, QueryBox)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from search.archive import update_at
 from tests.support.screen import WIDE, running, settled, text_of, until
 from tui import outside
 
@@ -20,9 +22,55 @@ def test_the_path_is_one_argument_of_the_editor(
     monkeypatch.setenv("EDITOR", f"'{editor}' --wait")
     path = "/tmp/a; rm -rf $HOME.txt"
     assert outside.editor_command(path) == [str(editor), "--wait", path]
+    assert outside.editor_command(path, 12) == [str(editor), "--wait", path]  # who knows its ways?
     monkeypatch.setenv("VISUAL", "no-such-editor-anywhere")
     with pytest.raises(outside.NoProgram):
         outside.editor_command(path)
+
+
+@pytest.mark.parametrize(
+    ("editor", "arguments"),
+    [
+        ("vim", ["+12", "/a b.jsonl"]),
+        ("nano", ["+12", "/a b.jsonl"]),
+        ("hx", ["/a b.jsonl:12"]),
+        ("code", ["--goto", "/a b.jsonl:12"]),
+        ("gedit", ["/a b.jsonl"]),
+    ],
+)
+def test_the_editor_opens_at_the_line(
+    editor: str, arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / editor).write_text("#!/bin/sh\n")
+    (tmp_path / editor).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("VISUAL", editor)
+    assert outside.editor_command("/a b.jsonl", 12) == [editor, *arguments]
+    assert outside.editor_command("/a b.jsonl") == [editor, "/a b.jsonl"]
+
+
+async def test_an_article_among_many_is_edited_and_copied_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = '{{"title": "Kherson {0}", "body": "Le pont {0} de Kherson a tenu."}}\n'
+    file = tmp_path / "presse.jsonl"
+    file.write_text(line.format("un") + "\n" + line.format("deux"), encoding="utf-8")
+    update_at(str(tmp_path / "index"), [file])
+    edited: list[list[str]] = []
+    monkeypatch.setattr(outside, "edit", edited.append)
+    monkeypatch.setattr("tui.screens.article_actions.ArticleActions._lend_terminal", run_at_once)
+    monkeypatch.setenv("VISUAL", "vi")
+    monkeypatch.setattr("shutil.which", lambda name: name)
+    async with running(tmp_path / "index", "deux", size=WIDE) as pilot:
+        screen = await settled(pilot)
+        screen.go("results")
+        await pilot.press("c", "e")
+        assert pilot.app.clipboard == f"{file}#3"
+        assert edited == [["vi", "+3", str(file)]]
+
+
+def run_at_once(_: object, run: Callable[[], None]) -> None:
+    run()
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,7 @@ async def test_further_pages_end_where_the_archive_says(tmp_path: Path) -> None:
         assert len(archive.asked) == asked  # nothing more is asked for at the end
 
 
-async def test_sorting_is_remembered(many_articles: Path) -> None:
+async def test_sorting_lasts_until_one_leaves(many_articles: Path) -> None:
     async with running(many_articles, size=USUAL) as pilot:
         screen = await enter_query(pilot, "kherson")
         await pilot.press("f2")
@@ -239,7 +239,7 @@ async def test_sorting_is_remembered(many_articles: Path) -> None:
         await settled(pilot)
         assert titles(screen) == sorted(titles(screen))
     async with running(many_articles, size=USUAL) as pilot:
-        assert (await settled(pilot)).session.sort == "title"
+        assert (await settled(pilot)).session.sort == "relevance"
 
 
 async def test_printable_keys_only_type_while_one_types(archive_folder: Path) -> None:

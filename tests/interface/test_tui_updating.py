@@ -10,7 +10,7 @@ import pytest
 
 from search.archive import update_at
 from search.local.archive import LocalArchive
-from search.model import Status
+from search.model import Status, UpdateOptions
 from tests.support.faulty import faulty_search
 from tests.support.screen import (
     USUAL,
@@ -82,24 +82,29 @@ async def test_an_update_while_open(own_archive: tuple[Path, Path]) -> None:
         chosen = screen.results_list.chosen
         (articles / "new.txt").write_text("Kherson : un pont de plus.\n\nRien d’autre à Kherson.\n")
         next(articles.glob("004*")).unlink()
-        await pilot.press("ctrl+r")
+        await pilot.press("f5")
         await until(pilot, lambda: "1 added, 1 removed: 5 articles" in text_of(pilot))
         await until(pilot, lambda: any("un pont de plus" in title for title in titles(screen)))
         assert screen.results_list.chosen
         assert chosen
         assert screen.results_list.chosen.head.id == chosen.head.id
-        await pilot.press("ctrl+r")
+        await pilot.press("f5")
         await until(pilot, lambda: "Nothing has changed" in text_of(pilot))
 
 
-async def test_an_update_by_another_process_is_noticed(own_archive: tuple[Path, Path]) -> None:
+async def test_an_update_by_another_process_is_announced(own_archive: tuple[Path, Path]) -> None:
     articles, folder = own_archive
     async with running(folder, size=USUAL) as pilot:
         screen = await settled(pilot)
         (articles / "new.txt").write_text("Un article tout neuf.\n\nRien de plus à en dire ici.\n")
         update_at(str(folder))
+        await until(pilot, lambda: "1 new (r)" in text_of(pilot))
+        assert "6 articles · updated" in text_of(pilot)
+        assert len(titles(screen)) == 5
+        screen.go("results")
+        await pilot.press("r")
         await until(pilot, lambda: len(titles(screen)) == 6)
-        assert "The index has changed: 6 articles" in text_of(pilot)
+        assert "1 new" not in text_of(pilot)
 
 
 async def test_an_index_that_goes_away_is_noticed_and_its_return_too(
@@ -135,7 +140,7 @@ def ended(updating: Updating) -> Updating:
 def test_an_update_says_what_it_did(own_archive: tuple[Path, Path]) -> None:
     articles, folder = own_archive
     (articles / "new.txt").write_text("Un pont de plus.\n\nRien d’autre à en dire pour l’heure.\n")
-    updating = ended(Updating(str(folder), rebuild=False))
+    updating = ended(Updating(str(folder), UpdateOptions()))
     assert (updating.outcome, updating.failed) == ("1 added: 6 articles", False)
     assert updating.progress.files >= 6
 
@@ -144,7 +149,7 @@ def test_an_update_says_why_it_could_not(own_archive: tuple[Path, Path]) -> None
     _, folder = own_archive
     for file in folder.glob("*.toc"):
         file.write_bytes(b"nonsense")
-    updating = ended(Updating(str(folder), rebuild=False))
+    updating = ended(Updating(str(folder), UpdateOptions()))
     assert updating.failed
     assert "is damaged" in updating.outcome
 
@@ -153,7 +158,7 @@ def test_an_update_whose_child_dies_says_so(
     own_archive: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.session.process._PROGRAM", "serve = exit")
-    updating = ended(Updating(str(own_archive[1]), rebuild=False))
+    updating = ended(Updating(str(own_archive[1]), UpdateOptions()))
     assert (updating.outcome, updating.failed) == (
         "the update has ended unexpectedly: try again",
         True,
@@ -164,7 +169,7 @@ def test_an_update_that_is_stopped_ends_and_leaves_an_index(
     own_archive: tuple[Path, Path],
 ) -> None:
     _, folder = own_archive
-    updating = Updating(str(folder), rebuild=True)
+    updating = Updating(str(folder), UpdateOptions(rebuild=True))
     updating.stop()
     ended(updating)
     assert updating.failed
@@ -177,7 +182,7 @@ def test_an_update_that_says_nothing_is_stopped_all_the_same(
 ) -> None:
     silent = "import select; serve = lambda *_: select.select([], [], [])"
     monkeypatch.setattr("tui.session.process._PROGRAM", silent)
-    updating = Updating(str(own_archive[1]), rebuild=False)
+    updating = Updating(str(own_archive[1]), UpdateOptions())
     updating.start()
     while updating._child is None:
         pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import index.update
 from index.options import UpdateOptions
@@ -16,7 +17,7 @@ def update(
     roots: Sequence[Path] = (),
     *,
     progress: OnProgress | None = None,
-    **options: bool,
+    **options: Any,
 ) -> Report:
     """Bring the index in `folder` up to date; `options` are those of an update, by their names."""
     return index.update.update(store_at(str(folder)), roots, UpdateOptions(**options), progress)

@@ -159,8 +159,9 @@ def test_which_segments_are_merged(
 
 def test_large_segments_are_merged_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.whoosh_store.commit._LARGE", 10)
-    assert to_merge_of(tmp_path, [10] * 25, [0] * 25) == []
-    assert to_merge_of(tmp_path, [10] * 26 + [9] * 10, [0] * 36) == list(range(26))
+    monkeypatch.setattr("index.whoosh_store.commit._MOST_LARGE", 12)
+    assert to_merge_of(tmp_path, [10] * 12, [0] * 12) == []
+    assert to_merge_of(tmp_path, [10] * 13 + [9] * 10, [0] * 23) == list(range(13))
 
 
 def to_merge_of(tmp_path: Path, sizes: list[int], deleted: list[int]) -> list[int]:

@@ -11,6 +11,7 @@ from search.archive import Archive
 from search.model import Head
 from search.wording.counts import counted
 from search.wording.errors import in_words
+from search.wording.language import _
 from search.wording.safe import safe, safe_lines
 
 from .. import outside
@@ -27,12 +28,12 @@ class ArticleActions:
         self._showing = showing
 
     def edit(self, head: Head) -> None:
-        """Open the file of an article in the editor."""
+        """Open the file of an article in the editor, at its line."""
         try:
-            command = outside.editor_command(head.path)
+            command = outside.editor_command(head.path, _line(head))
             self._lend_terminal(lambda: outside.edit(command))
         except SuspendNotSupported:
-            self._showing.say("This terminal cannot be lent to an editor", error=True)
+            self._showing.say(_("This terminal cannot be lent to an editor"), error=True)
         except outside.NoProgram as error:
             self._showing.say(str(error), error=True)
 
@@ -40,7 +41,7 @@ class ArticleActions:
         """Open the address of an article in the browser."""
         url = head.url
         if not outside.is_web_address(url):
-            self._showing.say("This article has no web address")
+            self._showing.say(_("This article has no web address"))
             return
         try:
             if outside.browser_needs_terminal():
@@ -49,14 +50,17 @@ class ArticleActions:
             await asyncio.to_thread(outside.browse, url)
         except (outside.NoProgram, SuspendNotSupported):
             self._app.copy_to_clipboard(url)
-            self._say(f"No browser was found. Copied: {url}")
+            self._say(_("No browser was found. Copied: {url}").format(url=url))
         else:
-            self._say(f"Opened {url}")
+            self._say(_("Opened {url}").format(url=url))
 
     def copy_path(self, head: Head) -> None:
-        """Put the path of an article on the clipboard."""
-        self._app.copy_to_clipboard(safe(head.path))
-        self._showing.say(f"Copied {head.path}")
+        """Put the path of an article on the clipboard, with its line where it is one of many.
+
+        `depeche show` finds the article by it.
+        """
+        self._app.copy_to_clipboard(safe(head.address))
+        self._showing.say(_("Copied {path}").format(path=head.address))
 
     async def copy_text(self, head: Head) -> None:
         """Put the title and the text of an article on the clipboard."""
@@ -69,7 +73,8 @@ class ArticleActions:
         article = reading.article
         text = article.body if article.title_is_lead else f"{article.title}\n\n{article.body}"
         self._app.copy_to_clipboard(safe_lines(text))
-        self._say(f"Copied {counted(len(text.split()), 'word')}")
+        words = counted(len(text.split()), "word", "words")
+        self._say(_("Copied {words}").format(words=words))
 
     def _say(self, words: str, *, error: bool = False) -> None:
         """Say something that took a while, unless the program is ending by then."""
@@ -86,3 +91,9 @@ class ArticleActions:
                 failed = error  # raised in here, it would leave the screen blank for good
         if failed:
             raise failed
+
+
+def _line(head: Head) -> int | None:
+    """The line of its file that an article is; None where it has the file for itself."""
+    number = head.address.removeprefix(head.path).removeprefix("#")
+    return int(number) if number.isdecimal() else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,17 +16,21 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
+from search.wording.language import _
 from search.wording.syntax import SYNTAX, Row
 
-from ..keymap import Command, sections
+from ..keymap import Command, Keymap
 from ..marking import MUTED, lines, plain
 
-_TWO_COLUMNS = 80  # cells from which explanations stand beside what they explain
-_QUERY_COLUMN = 30  # cells, as wide as the longest query
-_COMMAND_COLUMN = 40  # cells, as wide as the keys and the longest title
-_KEYS_COLUMN = 12  # cells
+_PAGES_BESIDE = 132  # cells from which queries stand beside keys
+_BETWEEN_PAGES = 4  # cells
+_BESIDE = 60  # cells of a page from which explanations stand beside what they explain
+_KEYS, _QUERIES = 15, 30  # cells for what is explained
 _INDENT = 4  # cells, of explanations below what they explain
 _MOST_LINES = 9  # of an explanation: more than the narrowest terminal needs
+
+_Entry = tuple[Content, str, str]
+"""What is explained, its name, and the explanation."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -36,9 +41,13 @@ class HelpScreen(ModalScreen[None]):
         Binding("ctrl+q", "app.quit", show=False),
     ]
 
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__()
+        self._keymap = keymap
+
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="help"):
-            yield Static(_Page(), id="help-page")
+        with _Scroll(id="help"):
+            yield Static(_Page(self._keymap), id="help-page")
 
     def on_mount(self) -> None:
         self.query_one("#help").focus()
@@ -47,21 +56,42 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
 
+class _Scroll(VerticalScroll):
+    """The page, moved in as in vi and less, too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", show=False),
+        Binding("k", "scroll_up", show=False),
+        Binding("g", "scroll_home", show=False),
+        Binding("G,upper_g", "scroll_end", show=False),
+        Binding("space,ctrl+d", "page_down", show=False),
+        Binding("b,ctrl+u", "page_up", show=False),
+    ]
+
+
 class _Page(Visual):
-    """The help, in two columns where there is room for them."""
+    """The help: keys and queries beside each other, where there is room for that."""
+
+    def __init__(self, keymap: Keymap) -> None:
+        self._keymap = keymap
 
     def lines(self, width: int) -> list[Content]:
         """The page as lines."""
-        beside = width >= _TWO_COLUMNS
-        queries = [
-            (_examples(row, _QUERY_COLUMN if beside else width), row.meaning) for row in SYNTAX
-        ]
-        shown = _section("A query", queries, _QUERY_COLUMN if beside else 0, width)
-        for name, commands in sections().items():
-            entries = [(_keys_and_title(command), command.about) for command in commands]
-            shown.append(Content(""))
-            shown += _section(name, entries, _COMMAND_COLUMN if beside else 0, width)
-        return [*shown, Content(""), plain("Esc closes this page.", MUTED)]
+        closing = [Content(""), plain(_("Esc closes this page."), MUTED)]
+        if width < _PAGES_BESIDE:
+            return [*self._keys(width), Content(""), *_queries(width), *closing]
+        column = (width - _BETWEEN_PAGES) // 2
+        rows = zip_longest(self._keys(column), _queries(column), fillvalue=Content(""))
+        return [*(_beside(left, right, column + _BETWEEN_PAGES) for left, right in rows), *closing]
+
+    def _keys(self, width: int) -> list[Content]:
+        shown: list[Content] = []
+        for name, commands in self._keymap.sections().items():
+            entries = [
+                (_keys_of(command), _(command.title), _(command.about)) for command in commands
+            ]
+            shown += [Content(""), *_section(_(name), entries, _KEYS, width)]
+        return shown[1:]
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
@@ -81,6 +111,17 @@ class _Page(Visual):
         return len(self.lines(width))
 
 
+def _queries(width: int) -> list[Content]:
+    """How a query is written."""
+    room = _QUERIES if width >= _BESIDE else width
+    entries = [(_examples(row, room), "", _(row.meaning)) for row in SYNTAX]
+    return _section(_("A query"), entries, _QUERIES, width)
+
+
+def _beside(left: Content, right: Content, width: int) -> Content:
+    return left + Content(" " * (width - left.cell_length)) + right
+
+
 def _examples(row: Row, room: int) -> Content:
     """How a query is typed, in as many ways as fit into so many cells."""
     shown = f"  {row.examples[0]}"
@@ -91,21 +132,31 @@ def _examples(row: Row, room: int) -> Content:
     return plain(shown)
 
 
-def _keys_and_title(command: Command) -> Content:
-    keys = "  ".join(command.shown).ljust(_KEYS_COLUMN)
-    return plain(f"  {keys}", "$primary") + plain(command.title)
+def _keys_of(command: Command) -> Content:
+    return plain("  " + "  ".join(command.shown), "$primary")
 
 
-def _section(name: str, entries: list[tuple[Content, str]], left: int, width: int) -> list[Content]:
+def _section(name: str, entries: list[_Entry], left: int, width: int) -> list[Content]:
     """A heading and its entries, explained beside them or, without room for it, below."""
     shown = [plain(name, "bold $accent")]
-    for term, about in entries:
-        indent = left or _INDENT
-        explained = lines(about, (), width - indent, _MOST_LINES, MUTED)
-        if left:
-            first = term + Content(" " * max(1, left - term.cell_length)) + explained.pop(0)
-            shown.append(first)
+    left = left if width >= _BESIDE else _INDENT
+    for term, title, about in entries:
+        explained = _explained(title, about, width - left)
+        if term.cell_length < left:
+            shown.append(_beside(term, explained.pop(0), left))
         else:
-            shown.append(term)
-        shown += [Content(" " * indent) + line for line in explained]
+            shown.append(term.truncate(width, ellipsis=True))
+        shown += [Content(" " * left) + line for line in explained]
+    return shown
+
+
+def _explained(title: str, about: str, width: int) -> list[Content]:
+    """`Sort: by relevance, by date …` in lines, its name more easily seen than the rest."""
+    text = f"{title} · {about}" if title else about
+    shown = []
+    start = 0
+    for line in lines(text, (), width, _MOST_LINES, MUTED):
+        named = max(0, min(len(title) - start, len(line.plain)))
+        shown.append(line.stylize("$foreground", 0, named) if named else line)
+        start += len(line.plain) + 1  # the space at which the line ends
     return shown

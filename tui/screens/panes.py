@@ -42,11 +42,13 @@ class Panes:
     def __init__(self, screen: Screen[None]) -> None:
         self._screen = screen
         self._unfolded: Place = "results"  # the pane that a narrow terminal shows
+        self.alone = False
+        """Whether the article has the whole screen for itself."""
 
     @property
     def is_wide(self) -> bool:
         """Whether all panes are side by side."""
-        return self._screen.size.width >= WIDE
+        return self._screen.size.width >= WIDE and not self.alone
 
     @property
     def keyboard(self) -> Place | None:
@@ -60,6 +62,8 @@ class Panes:
 
     def go(self, place: Place) -> None:
         """Give the keyboard to a part of the screen, and show it where it was folded away."""
+        if place != "article":
+            self.leave_alone(False)
         if place != "query":
             self.unfold(place)
         self._screen.set_focus(self._screen.query_one(_WITH_KEYBOARD[place]))
@@ -71,6 +75,17 @@ class Panes:
         """
         self._unfolded = "facets" if place == "timeline" else place
         self._arrange()
+
+    def leave_alone(self, alone: bool) -> None:
+        """Let the article have the whole screen, or give the other panes their place again."""
+        if alone == self.alone:
+            return
+        self.alone = alone
+        self._screen.set_class(alone, "-alone")
+        if alone:
+            self.go("article")
+        else:
+            self._arrange()
 
     def fold(self) -> None:
         """The terminal has another size: what has the keyboard stays in sight."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from textual.content import Content
 from textual.screen import Screen
 
-from search.errors import Unavailable
+from search.errors import NoIndex, Unavailable
 from search.model import Completion, Head, Hit, Progress, Reading, Results
 from search.wording.counts import counted
 from search.wording.errors import in_words
+from search.wording.language import _
 from search.wording.notes import notes_line
 from search.wording.safe import safe
 
-from ..marking import MUTED, plain
+from ..keymap import Keymap
+from ..marking import MUTED, inserted, plain
+from ..session.asked import Ticked
 from ..session.search_session import SearchSession
 from ..widgets.article_pane import ArticlePane
 from ..widgets.bars import Found, MessageLine, TopLine
@@ -33,8 +36,11 @@ _LONG_ENOUGH = 4.0  # seconds that a few words are on the screen
 class Showing:
     """Puts what a session has to say on a screen: a `View`."""
 
-    def __init__(self, screen: Screen[None], go_to_results: Callable[[], None]) -> None:
+    def __init__(
+        self, screen: Screen[None], keymap: Keymap, go_to_results: Callable[[], None]
+    ) -> None:
         self._screen = screen
+        self._keymap = keymap
         self.go_to_results = go_to_results
         """See `View.go_to_results`."""
         self.session: SearchSession
@@ -58,6 +64,17 @@ class Showing:
         hit = self._results.list.chosen
         return hit.head if hit else None
 
+    @property
+    def place(self) -> str:
+        """Where the chosen article is among the results: `3/57`."""
+        results, number = self.session.results, self._results.list.number
+        if not results or not number:
+            return ""
+        listed = len(results.hits)
+        more = self.session.asked and results.next_offset is not None
+        total = max(listed, results.total + results.partial) if more else listed
+        return f"{number:,}/{total:,}"
+
     def show_status(self) -> None:
         """See `View.show_status`."""
         upkeep = self.session.upkeep
@@ -73,15 +90,16 @@ class Showing:
             and self.session.upkeep.status.samples
             and not self.session.query
         ):
-            notice = Content.assemble(
-                plain("No index yet: type "), plain("depeche index DIR", "bold $accent"),
-                plain(" to make one. Try it on the samples."),
-            )  # fmt: skip
+            notice = inserted(
+                _("No index yet: {key} adds a folder, or {command}. Try it on the samples."),
+                key=plain(self._keymap.key("folders"), "bold $primary"),
+                command=plain(_("depeche index DIR"), "bold $accent"),
+            )
         self._message.notice(notice)
 
     def show_busy(self) -> None:
         """See `View.show_busy`."""
-        self._screen.query_one(Found).show("searching …")
+        self._screen.query_one(Found).show(_("searching …"))
 
     def show_results(self, keep: str | None) -> None:
         """See `View.show_results`."""
@@ -90,12 +108,19 @@ class Showing:
             return
         self._message.error("")
         self._message.note(notes_line(results.notes) or "")
-        self._results.list.show(results, keep)
-        if asked:
-            self._show_facets(results)
+        self._results.list.show(results, keep, asked.ticked if asked else Ticked())
+        self._show_facets(results, self.session.ticked if asked else Ticked())
         if not results.hits:
-            self._screen.query_one(ArticlePane).reader.clear()
+            self._screen.query_one(ArticlePane).clear()
         self._show_what_it_is()
+
+    def show_news(self) -> None:
+        """See `View.show_news`."""
+        self._show_heading()
+
+    def remember(self, query: str) -> None:
+        """See `View.remember`."""
+        self._screen.query_one(QueryBox).remember(query)
 
     def show_more(self, hits: Sequence[Hit]) -> None:
         """See `View.show_more`."""
@@ -115,13 +140,16 @@ class Showing:
         words = in_words(self.session.upkeep.problem)
         sentences = [plain(words[:1].upper() + words[1:])]
         if self.session.upkeep.is_mendable:
-            sentences.append(Content.assemble(plain("Ctrl+R", "bold $primary"),
-                                              plain(" makes it anew.", MUTED)))  # fmt: skip
+            key = plain(self._keymap.key("update"), "bold $primary")
+            sentences.append(inserted(_("{key} makes it anew."), MUTED, key=key))
+        if isinstance(self.session.upkeep.problem, NoIndex):
+            key = plain(self._keymap.key("folders"), "bold $primary")
+            sentences.append(inserted(_("{key} adds a folder of articles."), MUTED, key=key))
         self._message.error("")
         self._message.note("")
         self._results.list.say(*sentences)
-        self._show_facets(_NOTHING)
-        self._screen.query_one(ArticlePane).reader.clear()
+        self._show_facets(_NOTHING, Ticked())
+        self._screen.query_one(ArticlePane).clear()
         self._show_what_it_is()
 
     def show_completion(self, query: str, completion: Completion | None) -> None:
@@ -130,10 +158,14 @@ class Showing:
 
     def show_reading(self, reading: Reading) -> None:
         """See `View.show_reading`."""
-        reader = self._screen.query_one(ArticlePane).reader
+        pane = self._screen.query_one(ArticlePane)
         # It may be wanted no more: there may be no results by now.
-        if reader.head and reader.head.address == Head.of(reading.article).address:
-            reader.show(reading)
+        if pane.reader.head and pane.reader.head.address == Head.of(reading.article).address:
+            pane.show(reading)
+
+    def show_beside(self, head: Head, hits: Sequence[Hit]) -> None:
+        """See `View.show_beside`."""
+        self._screen.query_one(ArticlePane).show_similar(head, hits)
 
     def show_unread(self, head: Head, words: str) -> None:
         """See `View.show_unread`."""
@@ -155,8 +187,8 @@ class Showing:
             timeout=_LONG_ENOUGH,
         )
 
-    def _show_facets(self, results: Results) -> None:
-        ticked, status = self.session.ticked, self.session.upkeep.status
+    def _show_facets(self, results: Results, ticked: Ticked) -> None:
+        status = self.session.upkeep.status
         months = Months.of(results, status.first, status.last) if status else None
         self._screen.query_one(Chips).show(ticked)
         self._screen.query_one(FacetPane).show(results, ticked)
@@ -164,21 +196,52 @@ class Showing:
         self._screen.query_one(Timeline).show(months, ticked)
 
     def _show_what_it_is(self) -> None:
-        self._results.show_heading(self.session.asked, self.session.similar_to)
+        self._show_heading()
         self._show_found()
 
+    def _show_heading(self) -> None:
+        session, asked = self.session, self.session.asked
+        self._results.show_heading(asked, session.similar_to, session.news)
+        is_start = asked is not None and not (asked.query.strip() or asked.ticked)
+        recent = self._screen.query_one(QueryBox).history.queries
+        self._results.show_start(recent if is_start else None)
+
+    def tell_again(self) -> None:
+        """Say all that is on the screen anew, in the language of the moment."""
+        self._screen.query_one(QueryBox).speak()
+        self._screen.query_one(ArticlePane).speak()
+        chosen = self.chosen
+        if self.session.results:
+            self.show_results(chosen.address if chosen else None)
+        else:
+            self.show_problem()
+        self.show_status()
+        for widget in self._screen.query("*"):
+            widget.refresh()
+
     def _show_found(self) -> None:
-        """Say beside the query how much was found, and how fast."""
+        """Say beside the query how much was found, and how fast, at length or in short."""
         results = self.session.results
         if results is None:
-            words = ""
+            ways = [""]
         elif self.session.similar_to:
-            words = counted(results.total, "similar article")
+            ways = [counted(results.total, "similar article", "similar articles")]
         else:
-            words = counted(results.total, "article") if results.total else "nothing"
-            if results.partial and not (results.total or results.apart):
-                words = f"{results.partial:,} partial"
-            elif results.partial:
-                words = f"{words}, {results.partial:,} partial"
-            words += f" · {results.elapsed_ms:,.0f} ms"
-        self._screen.query_one(Found).show(words)
+            ways = list(_found(results))
+        self._screen.query_one(Found).show(*ways)
+
+
+def _found(results: Results) -> Iterator[str]:
+    """`3 articles, 1 partial · 4 ms`, and shorter."""
+    whole = counted(results.total, "article", "articles") if results.total else _("nothing")
+    partial = counted(results.partial, "partial", "partial")
+    if not results.partial:
+        words = whole
+    elif results.total or results.apart:
+        words = f"{whole}, {partial}"
+    else:
+        words = whole = partial
+    yield f"{words} · {results.elapsed_ms:,.0f} ms"
+    yield words
+    yield whole
+    yield f"{results.total or results.partial:,}"

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, TypeVar
 from search.archive import Archive, Cancelled, Location, never
 from search.errors import Cancelled as TakenBack
 from search.errors import Unavailable
-from search.model import PAGE, Completion, Reading, Request, Results, Status
+from search.model import PAGE, Comparison, Completion, Reading, Request, Results, Status
+from search.wording.language import _
 
 from .faults import faults_logged
 from .locked import LockedArchive
@@ -84,6 +85,12 @@ class ChildArchive:
 
         return self._ask(Complete(query))
 
+    def compare(self, id: str, other: str) -> Comparison:
+        """See `Archive.compare`."""
+        from .questions import Compare
+
+        return self._ask(Compare(id, other))
+
     def status(self) -> Status:
         """See `Archive.status`."""
         from .questions import GetStatus
@@ -120,4 +127,4 @@ class ChildArchive:
                 return child.ask(question, cancelled)
             except ChildEnded as error:
                 self._let_go()
-                raise Unavailable("the search has ended unexpectedly", "try again") from error
+                raise Unavailable(_("the search has ended unexpectedly"), _("try again")) from error

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from search.archive import Archive, Cancelled, Location, archive_at, default_location, never
 from search.errors import Cancelled as TakenBack
 from search.errors import NoIndex, Unavailable
-from search.model import PAGE, Completion, Reading, Request, Results, Status
+from search.model import PAGE, Comparison, Completion, Reading, Request, Results, Status
 
 from .faults import faults_logged
 
@@ -59,6 +59,11 @@ class LockedArchive:
         """See `Archive.complete`."""
         with self._asked() as archive:
             return archive.complete(query)
+
+    def compare(self, id: str, other: str) -> Comparison:
+        """See `Archive.compare`."""
+        with self._asked() as archive:
+            return archive.compare(id, other)
 
     def status(self) -> Status:
         """See `Archive.status`."""

@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 
 from search.archive import Cancelled, Location, never
 from search.model import OnProgress, Progress
+from search.wording.language import language
 
 from .questions import Answer, Question, Refusal, Reply, TakeBack
 
@@ -51,8 +52,11 @@ class Child:
         cancelled: Cancelled = never,
         progress: OnProgress | None = None,
     ) -> T:
-        """The answer; raises what it was refused with, or ChildEnded. For one thread at a time."""
-        self._send(question)
+        """The answer, in the language of the moment; for one thread at a time.
+
+        Raises what it was refused with, or ChildEnded.
+        """
+        self._send((language(), question))
         while True:
             match self._reply(cancelled):
                 case Answer(value):
@@ -74,7 +78,7 @@ class Child:
         with suppress(OSError):
             self._line.close()
 
-    def _send(self, words: Question[T] | TakeBack) -> None:
+    def _send(self, words: tuple[str, Question[T]] | TakeBack) -> None:
         try:
             self._line.send(words)
         except OSError as error:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from search.model import (
+    Comparison,
     Completion,
     Progress,
     Reading,
@@ -67,6 +69,14 @@ class Complete(Question[Completion | None]):
 
 
 @dataclass(frozen=True, slots=True)
+class Compare(Question[Comparison]):
+    """`Archive.compare`"""
+
+    id: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class GetStatus(Question[Status]):
     """`Archive.status`"""
 
@@ -81,6 +91,7 @@ class Update(Question[Report]):
     """`update_at`; progress comes before the answer."""
 
     options: UpdateOptions
+    roots: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ no late answer replaces a newer one.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, replace
 
 from search.archive import Archive, Location
 from search.errors import Cancelled as TakenBack
 from search.errors import QueryError, Unavailable, Unexpected
 from search.model import FacetName, Head, Results, Sort
 from search.wording.errors import in_words
+from search.wording.language import _
 
 from .asked import Asked, Tick, Ticked
 from .asking import found_in_thread, in_thread
@@ -27,19 +29,35 @@ _BUSY = 0.5  # seconds after which a search is said to be under way
 _FIRST_PAGE = 20  # hits: more than any screen shows
 _FURTHER_PAGE = 40  # hits: fewer waits on the way down
 _SIMILAR = 20  # hits: beyond them articles have little in common
+_BESIDE = 6  # articles that are named beside one that they are like
+_PASSING = 0.4  # seconds after which one is taken to read an article, not to pass it
+_COMPARED = 100  # hits in which to look for what has come; beyond them the total tells
+_DEEPEST = 400  # hits that are asked for anew at once, however far one has scrolled
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A list that one has left for similar articles, and comes back to."""
+
+    results: Results
+    asked: Asked | None
+    similar_to: Head | None
+    next_offset: int | None
 
 
 class SearchSession:
     """Questions to an archive, one after the other, and their answers."""
 
-    def __init__(
-        self, archive: Archive, location: Location | None, view: View, run: Run, sort: Sort
-    ) -> None:
+    def __init__(self, archive: Archive, location: Location | None, view: View, run: Run) -> None:
         self.query = ""
         """What is in the query box."""
         self.ticked = Ticked()
-        self.sort = sort
+        self.sort: Sort = "relevance"
+        """Until the program ends: who chose another order last week has forgotten it."""
         self.results: Results | None = None
+        """What is on the screen, with the hits of all pages so far."""
+        self.news = 0
+        """Articles that have come since, and would be among them."""
         self.asked: Asked | None = None
         """What `results` answer; None when they are similar articles."""
         self.similar_to: Head | None = None
@@ -50,13 +68,50 @@ class SearchSession:
         self._asking: Asked | None = None  # what was asked last, answered or not
         self._next_offset: int | None = None
         self._more: Task | None = None  # a further page on its way
+        self._places: list[_Place] = []  # to come back to
+        self._among_samples = False
 
-    def _reopened(self) -> None:
-        """Search what is open now, without moving anything."""
+    # When the index is another
+
+    def _reopened(self, wanted: bool) -> None:
+        """There is something else to search. What is on the screen stays, unless that is `wanted`:
+        who reads is not to be interrupted by whatever arrives.
+        """
         self._view.show_status()
-        if self.upkeep.problem or not self.similar_to:
-            chosen = self._view.chosen
-            self.search(keep=chosen.address if chosen else None)
+        if wanted or self.upkeep.problem or self._is_nothing_to_keep:
+            self.refresh()
+        elif self.asked:
+            self._run(self._count_news(self.asked), "news of results")
+
+    @property
+    def _is_nothing_to_keep(self) -> bool:
+        samples = bool(self.upkeep.status and self.upkeep.status.samples)
+        return not (self.results and self.results.hits) or samples != self._among_samples
+
+    def refresh(self) -> None:
+        """Ask again what is asked, and stay at the same article."""
+        if self.similar_to and not self.upkeep.problem:
+            return
+        chosen, shown = self._view.chosen, len(self.results.hits) if self.results else 0
+        self._search(
+            keep=chosen.address if chosen else None,
+            limit=min(max(shown, _FIRST_PAGE), _DEEPEST),
+        )
+
+    async def _count_news(self, asked: Asked) -> None:
+        """How many articles there are that were not there when what is shown was asked."""
+        shown = len(self.results.hits) if self.results else 0
+        request = asked.request(min(max(shown, _FIRST_PAGE), _COMPARED))
+        try:
+            results = await found_in_thread(self._view, self.archive, request)
+        except REFUSALS:
+            return  # the next search will say what is wrong
+        if asked is self.asked and self.results:
+            known = {hit.head.address for hit in self.results.hits}
+            in_sight = sum(hit.head.address not in known for hit in results.hits)
+            more = results.total + results.partial - self.results.total - self.results.partial
+            self.news = max(more, in_sight)
+            self._view.show_news()
 
     # Searching
 
@@ -108,10 +163,29 @@ class SearchSession:
         """List what is most like an article."""
         self._run(self._similar(head), "search")
 
+    def look_beside(self, head: Head) -> None:
+        """Find some that are like an article, to stand beside it."""
+        self._run(self._look_beside(head), "beside")
+
+    async def _look_beside(self, head: Head) -> None:
+        await asyncio.sleep(_PASSING)
+        try:
+            results = await in_thread(self._view, self.archive.similar, head.address, _BESIDE)
+        except REFUSALS:
+            return  # nobody has asked for them
+        self._view.show_beside(head, results.hits)
+
     def back_from_similar(self) -> None:
-        """Go back to the results that the article was among."""
-        if self.similar_to:
-            self.search(keep=self.similar_to.address)
+        """Go back to the list that the article was in, as it was."""
+        if not self.similar_to:
+            return
+        article = self.similar_to.address
+        if not self._places:
+            self.search(keep=article)
+            return
+        place = self._places.pop()
+        self.similar_to = place.similar_to
+        self._show(place.results, place.asked, article, place.next_offset)
 
     def _search(
         self,
@@ -120,19 +194,23 @@ class SearchSession:
         delay: float = 0.0,
         keep: str | None = None,
         enter: bool = False,
+        limit: int = _FIRST_PAGE,
     ) -> None:
         if not self.upkeep.is_open:
             return  # it searches when it has opened
         asked = Asked(self.query, self.ticked, self.sort, typing)
         self._asking, self.similar_to = asked, None
+        self._places.clear()
         self._no_more()
-        self._run(self._answer(asked, delay, keep, enter), "search")
+        self._run(self._answer(asked, delay, keep, enter, limit), "search")
 
-    async def _answer(self, asked: Asked, delay: float, keep: str | None, enter: bool) -> None:
+    async def _answer(
+        self, asked: Asked, delay: float, keep: str | None, enter: bool, limit: int
+    ) -> None:
         await asyncio.sleep(delay)
         busy = asyncio.get_running_loop().call_later(_BUSY, self._view.show_busy)
         try:
-            results = await found_in_thread(self._view, self.archive, asked.request(_FIRST_PAGE))
+            results = await found_in_thread(self._view, self.archive, asked.request(limit))
         except QueryError as error:
             self.upkeep.problem = None  # it is the query, and not the archive
             self._view.show_query_error(str(error))  # right below it: no need to say of what
@@ -146,7 +224,9 @@ class SearchSession:
         finally:
             busy.cancel()
         self.upkeep.problem = None
-        self._show(results, asked, keep)
+        self._show(results, asked, keep, results.next_offset)
+        if enter:
+            self._view.remember(asked.query)
         if enter and results.hits:
             self._view.go_to_results()
 
@@ -159,16 +239,22 @@ class SearchSession:
             self._view.say(in_words(error), error=True)
             return
         if not results.hits:
-            self._view.say("Nothing similar was found")
+            self._view.say(_("Nothing similar was found"))
             return
         self._no_more()
+        if self.results:
+            place = _Place(self.results, self.asked, self.similar_to, self._next_offset)
+            self._places.append(place)
         self.similar_to = head
-        self._show(results, None, None)
+        self._show(results, None, None, None)
         self._view.go_to_results()
 
-    def _show(self, results: Results, asked: Asked | None, keep: str | None) -> None:
-        self.results, self.asked = results, asked
-        self._next_offset = results.next_offset if asked else None
+    def _show(
+        self, results: Results, asked: Asked | None, keep: str | None, next_offset: int | None
+    ) -> None:
+        self.results, self.asked, self._next_offset = results, asked, next_offset
+        self.news = 0
+        self._among_samples = bool(self.upkeep.status and self.upkeep.status.samples)
         self._view.show_results(keep)
 
     # Completing
@@ -205,8 +291,13 @@ class SearchSession:
         except REFUSALS:
             self._more = None  # the next time the end is in sight it is tried again
             return
-        if asked is self.asked:
+        if asked is self.asked and self.results:
             self._more, self._next_offset = None, results.next_offset
+            self.results = replace(
+                self.results,
+                hits=(*self.results.hits, *results.hits),
+                next_offset=results.next_offset,
+            )
             self._view.show_more(results.hits)
 
     # Reading

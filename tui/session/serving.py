@@ -9,11 +9,13 @@ from multiprocessing.connection import Connection
 
 from search.archive import Archive, Location, update_at
 from search.model import Progress
+from search.wording.language import language, use
 
 from .faults import REFUSALS, faults_logged
 from .locked import LockedArchive
 from .questions import (
     Answer,
+    Compare,
     Complete,
     GetPlace,
     GetSamples,
@@ -38,9 +40,13 @@ def serve(number: int, location: Location | None) -> None:
     archive = LockedArchive(location)
     with Connection(number) as line, suppress(OSError, EOFError):
         while True:
-            question = line.recv()
-            if not isinstance(question, TakeBack):  # of a question that was answered meanwhile
-                _reply(line, _answer(line, archive, location, question))
+            asked = line.recv()
+            if isinstance(asked, TakeBack):  # of a question that was answered meanwhile
+                continue
+            spoken, question = asked
+            if spoken != language():
+                use(spoken)
+            _reply(line, _answer(line, archive, location, question))
 
 
 def _reply(line: Connection, reply: Reply) -> None:
@@ -71,6 +77,8 @@ def _answered(
             return archive.similar(id, limit)
         case Read(id, query, typing):
             return archive.read(id, query, typing)
+        case Compare(id, other):
+            return archive.compare(id, other)
         case Complete(query):
             return archive.complete(query)
         case GetStatus():
@@ -81,8 +89,8 @@ def _answered(
             return archive.place
         case GetSamples():
             return archive.samples
-        case Update(options):
-            return update_at(location, options=options, progress=_Telling(line))
+        case Update(options, roots):
+            return update_at(location, roots, options, _Telling(line))
     raise TypeError(f"no question: {question!r}")
 
 

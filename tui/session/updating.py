@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search.archive import Location, update_at
 from search.errors import Cancelled, Unavailable
 from search.model import Progress, Report, UpdateOptions
 from search.wording.errors import in_words
+from search.wording.language import _
 from search.wording.reports import news_line
 
 from .faults import REFUSALS, faults_logged
@@ -25,14 +28,18 @@ class Updating:
     a run that is cut short loses nothing.
     """
 
-    def __init__(self, location: Location | None, *, rebuild: bool) -> None:
+    def __init__(
+        self, location: Location | None, options: UpdateOptions, roots: Sequence[Path] = ()
+    ) -> None:
+        """`roots` are folders that are new; `options.forget` those that are to go."""
         self.progress = Progress(files=0)
         """How far it is."""
         self.outcome = ""
         """What has changed, or why nothing could; when it has ended."""
         self.failed = False
         self._location = location
-        self._options = UpdateOptions(rebuild=rebuild)
+        self._options = options
+        self._roots = tuple(roots)
         self._child: Child | None = None
         self._leaving = threading.Event()
         self._ended = threading.Event()
@@ -63,7 +70,7 @@ class Updating:
 
     def _report(self) -> Report:
         if os.name != "posix":
-            return update_at(self._location, options=self._options, progress=self._follow)
+            return update_at(self._location, self._roots, self._options, self._follow)
         from .process import Child, ChildEnded  # not needed for the first paint
         from .questions import Update
 
@@ -71,9 +78,9 @@ class Updating:
         try:
             if self._leaving.is_set():
                 raise Cancelled
-            return child.ask(Update(self._options), progress=self._follow)
+            return child.ask(Update(self._options, self._roots), progress=self._follow)
         except ChildEnded as error:
-            raise Unavailable("the update has ended unexpectedly", "try again") from error
+            raise Unavailable(_("the update has ended unexpectedly"), _("try again")) from error
         finally:
             child.end()
 

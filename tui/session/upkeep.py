@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from search.archive import Archive, Location
 from search.errors import NoIndex, Unavailable, Unexpected
-from search.model import Status
-from search.wording.counts import counted
+from search.model import Status, UpdateOptions
 from search.wording.errors import in_words
+from search.wording.language import _
 
 from .asking import in_thread
 from .updating import Updating
@@ -28,9 +29,11 @@ class Upkeep:
         location: Location | None,
         view: View,
         run: Run,
-        changed: Callable[[], None],
+        changed: Callable[[bool], None],
     ) -> None:
-        """`changed` is called when the archive has opened and whenever it is another."""
+        """`changed` is called when the archive has opened and whenever it is another: with True
+        when somebody waits for that, with False when it comes by itself.
+        """
         self.is_open = False
         """Whether the archive has been opened, or could not be."""
         self.status: Status | None = None
@@ -61,7 +64,7 @@ class Upkeep:
         except (Unavailable, Unexpected) as error:
             self.problem = error
         self.is_open = True
-        self._changed()
+        self._changed(True)
         # What is there by now stays. Looking through it at each full garbage collection would
         # halt the screen for 60 ms, at any keystroke.
         gc.freeze()
@@ -70,16 +73,13 @@ class Upkeep:
         """See whether there is a newer commit, unless one looks already."""
         idle = self.is_open and self._is_watching and not self._updating
         if idle and not self._looking.locked():
-            self._run(self._look_for_news(), "news")
+            self._run(self._look(), "news")
 
-    async def _look_for_news(self) -> None:
-        before = self.status
-        await self._refresh()
-        if self.status and self.status != before:
-            self._view.say(f"The index has changed: {counted(self.status.articles, 'article')}")
+    async def _look(self) -> None:
+        await self._refresh(wanted=False)
 
-    async def _refresh(self) -> None:
-        """Go on with what there is now, if that is anything else than before."""
+    async def _refresh(self, *, wanted: bool) -> bool:
+        """Go on with what there is now; whether that is anything else than before."""
         async with self._looking:
             before = self.status, str(self.problem)
             try:
@@ -88,25 +88,39 @@ class Upkeep:
                     # A search has opened it since: no news to the archive, but to us.
                     status = await in_thread(self._view, self._archive.status)
                 if status is None:
-                    return
+                    return False
                 self.status, self.problem = status, None
             except Unavailable as error:
                 self.status, self.problem = None, error
             except Unexpected as error:
                 self._is_watching = False  # a fault would come again with every look
                 self._view.say(in_words(error), error=True)
-                return
-        if (self.status, str(self.problem)) != before:
-            self._changed()
+                return False
+        changed = (self.status, str(self.problem)) != before
+        if changed:
+            self._changed(wanted)
+        return changed
 
-    def update(self) -> None:
-        """Bring the index up to date, in the background; make a damaged one anew."""
-        if self._updating or not self.is_open:
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The folders that are indexed; none while there are only samples."""
+        return self.status.roots if self.status and not self.status.samples else ()
+
+    def update(self, roots: Sequence[Path] = (), forget: Sequence[Path] = ()) -> None:
+        """Bring the index up to date, in the background, with more folders or fewer; make a
+        damaged one anew.
+        """
+        if not self.is_open:
             return
-        if isinstance(self.problem, NoIndex) or (self.status and self.status.samples):
-            self._view.say("Nothing is indexed yet: type `depeche index DIR`")
+        if self._updating:
+            self._view.say(_("The index is being updated already"))
             return
-        self._updating = Updating(self._location, rebuild=self.is_mendable)
+        nothing = isinstance(self.problem, NoIndex) or (self.status and self.status.samples)
+        if nothing and not roots:
+            self._view.say(_("Nothing is indexed yet: add a folder with F7"))
+            return
+        options = UpdateOptions(rebuild=self.is_mendable, forget=tuple(forget))
+        self._updating = Updating(self._location, options, roots)
         self._run(self._follow(self._updating), "update")
 
     async def _follow(self, updating: Updating) -> None:
@@ -120,7 +134,8 @@ class Upkeep:
         self._view.show_progress(None)
         self._updating, self._is_watching = None, True
         self._view.say(updating.outcome, error=updating.failed)
-        await self._refresh()
+        if not await self._refresh(wanted=True):
+            self._changed(True)  # by now somebody wants to see what has come before
 
     def close(self) -> None:
         """End what is under way; nothing is asked any more."""

@@ -28,6 +28,12 @@ class View(Protocol):
     def show_results(self, keep: str | None) -> None:
         """There are other `results`; the article with the address `keep` stays chosen."""
 
+    def show_news(self) -> None:
+        """There are `news` that are not among the results yet."""
+
+    def remember(self, query: str) -> None:
+        """A query was asked with Enter, and could be read."""
+
     def show_more(self, hits: Sequence[Hit]) -> None:
         """Further hits of the same results."""
 
@@ -42,6 +48,9 @@ class View(Protocol):
 
     def show_reading(self, reading: Reading) -> None:
         """The article that was to be read."""
+
+    def show_beside(self, head: Head, hits: Sequence[Hit]) -> None:
+        """Articles that are like one that is read."""
 
     def show_unread(self, head: Head, words: str) -> None:
         """Why an article cannot be read."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Click
 from textual.style import Style
@@ -11,10 +13,13 @@ from textual.widget import Widget
 
 from search.model import Progress, Status
 from search.wording.counts import ago, counted
+from search.wording.language import _
 
-from .. import keymap as commands
+from ..keymap import Command, Keymap, Place
 from ..marking import MUTED, plain, spread
 
+_FOUND_WIDTHS = (38, 30, 22, 14)  # cells for what is said beside the query
+_LEAST_QUERY = 24  # cells that are kept for a query, however short
 _GROWN_OLD = 30.0  # seconds after which “5 min ago” may be another minute
 _NARROWEST_BAR, _WIDEST_BAR = 10, 40  # cells of a bar that shows progress
 _BESIDE_BAR = 38  # cells for the words beside it, with a large number in them
@@ -58,11 +63,12 @@ class TopLine(Widget):
 
     def _about(self) -> str:
         if self._status is None:
-            return "no index" if self._is_missing else ""
+            return _("no index") if self._is_missing else ""
         if self._status.samples:
-            return counted(self._status.articles, "sample article")
-        articles = counted(self._status.articles, "article")
-        return f"{articles} · updated {ago(time.time() - self._status.written)}"
+            return counted(self._status.articles, "sample article", "sample articles")
+        articles = counted(self._status.articles, "article", "articles")
+        when = ago(time.time() - self._status.written)
+        return _("{articles} · updated {when}").format(articles=articles, when=when)
 
 
 class Heading(Clickable):
@@ -82,21 +88,34 @@ class Heading(Clickable):
 
 
 class Found(Widget):
-    """How much was found, and how fast; beside the query."""
+    """How much was found, and how fast; beside the query, which has the room that it needs."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self.words = ""
+        self.ways: Sequence[str] = ("",)
+        self._width: int | None = None
 
-    def show(self, words: str) -> None:
-        """Show other words."""
-        if words != self.words:
-            self.words = words
+    def show(self, *ways: str) -> None:
+        """Say something else, in the first of these ways that fits."""
+        if ways != self.ways:
+            self.ways = ways
             self.refresh()
 
+    def give_way(self, room: int, query: int) -> None:
+        """Of the `room` on the line leave enough for a query of so many cells.
+
+        Widths go in steps: not every letter and every count lays out the whole screen anew.
+        """
+        needed = max(query + 1, _LEAST_QUERY)  # the cursor stands behind its end
+        width = next((width for width in _FOUND_WIDTHS if width <= room - needed), 0)
+        if width != self._width:
+            self._width = width
+            self.styles.width = width
+            self.display = width > 0
+
     def render(self) -> Content:
-        words = plain(self.words, MUTED).truncate(self.size.width, ellipsis=True)
-        return Content(" " * (self.size.width - words.cell_length)) + words
+        words = next((w for w in self.ways if cell_len(w) < self.size.width), "")
+        return plain(words.rjust(self.size.width), MUTED)
 
 
 class MessageLine(Widget):
@@ -133,17 +152,18 @@ class MessageLine(Widget):
         if progress is None:
             self._progress = None
         elif progress.share is None:
-            self._progress = plain(f"Updating: {counted(progress.files, 'file')} looked at", MUTED)
+            files = counted(progress.files, "file", "files")
+            self._progress = plain(_("Updating: {files} looked at").format(files=files), MUTED)
         elif progress.share == 1:
-            self._progress = plain("Updating: writing the index …", MUTED)
+            self._progress = plain(_("Updating: writing the index …"), MUTED)
         else:
             room = max(_NARROWEST_BAR, min(_WIDEST_BAR, self.size.width - _BESIDE_BAR))
             full = round(progress.share * room)
             self._progress = Content.assemble(
-                plain("Updating  "),
+                plain(_("Updating") + "  "),
                 plain("━" * full, "$accent"),
                 plain("━" * (room - full), "$faint"),
-                plain(f"  {counted(progress.articles, 'article')}", MUTED),
+                plain("  " + counted(progress.articles, "article", "articles"), MUTED),
             )
         self._changed()
 
@@ -165,18 +185,19 @@ class MessageLine(Widget):
 class CommandBar(Clickable):
     """The keys that are useful where the keyboard is; a click does what the key does."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, keymap: Keymap) -> None:
         super().__init__(id=id)
-        self.place: commands.Place = "query"
+        self._keymap = keymap
+        self.place: Place = "query"
 
-    def show(self, place: commands.Place) -> None:
+    def show(self, place: Place) -> None:
         """Show the keys of another place."""
         self.place = place
         self.refresh()
 
     def render(self) -> Content:
         """As many commands as fit, and help at the end."""
-        *most, (last_key, last) = commands.bar(self.place)
+        *most, (last_key, last) = self._keymap.bar(self.place)
         end = _key(last_key, last)
         room = self.size.width - end.cell_length
         parts: list[Content] = []
@@ -189,6 +210,6 @@ class CommandBar(Clickable):
         return spread(Content(" " * _BETWEEN_KEYS).join(parts), end, self.size.width)
 
 
-def _key(key: str, command: commands.Command) -> Content:
-    shown = Content.assemble(plain(key, "bold $primary"), plain(f" {command.short}", MUTED))
+def _key(key: str, command: Command) -> Content:
+    shown = Content.assemble(plain(key, "bold $primary"), plain(f" {_(command.short)}", MUTED))
     return clickable(shown, command.action)

@@ -27,7 +27,7 @@ from .facet_values import NAMED, Named, Section, Value, listed, rooms, values
 _MOST = 500  # values of a facet that are listed, whatever is asked for
 _WIDEST = 48  # cells of a row: in a wide window, a count stands near its name
 _HEADINGS: dict[Named, str] = {"source": N_("Sources"), "author": N_("Authors")}
-_INVERT = "exclamation_mark"  # as in a query, where ! is not
+_IN_NAMES = ("'", "’", "-", ".")
 
 
 class _Row(Visual):
@@ -62,12 +62,6 @@ class FacetPane(OptionList):
         """A value was ticked, or is no longer."""
 
         tick: Tick
-
-    @dataclass
-    class Inverted(Message):
-        """All of a facet is meant but what was meant of it."""
-
-        facet: FacetName
 
     class LeftAbove(Message):
         """↑ was pressed on the first row."""
@@ -148,10 +142,9 @@ class FacetPane(OptionList):
 
     def on_key(self, event: Key) -> None:
         """What is typed narrows the list; Esc forgets it."""
-        if event.key == _INVERT:
-            self._invert()
-        elif event.is_printable and event.character and event.character != " ":
-            self._type(self.typed + event.character)
+        character = event.character or ""
+        if event.is_printable and (character.isalnum() or character in _IN_NAMES):
+            self._type(self.typed + character)
         elif event.key == "backspace" and self.typed:
             self._type(self.typed[:-1])
         elif event.key == "escape" and self.typed:
@@ -167,10 +160,11 @@ class FacetPane(OptionList):
         self._fill()
         self.action_first()
 
-    def _invert(self) -> None:
+    @property
+    def facet(self) -> FacetName | None:
+        """The facet of the highlighted row."""
         row = self.highlighted_option and self.highlighted_option.prompt
-        if isinstance(row, _Row) and row.value:
-            self.post_message(self.Inverted(row.value.facet))
+        return row.value.facet if isinstance(row, _Row) and row.value else None
 
     def action_cursor_up(self) -> None:
         """Up one row; from the first one out of the list, rather than round to the last."""

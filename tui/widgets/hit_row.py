@@ -10,8 +10,9 @@ from textual.visual import RenderOptions, Visual
 
 from search.model import Hit
 from search.model import Span as Match
+from search.wording.dates import day
+from search.wording.language import _
 
-from ..dates import day
 from ..marking import MUTED, excerpt, going_on, lines, plain
 
 _TITLE_LINES = 2
@@ -42,7 +43,8 @@ class HitRow(Visual):
             about += plain(f" · {day(head.date)}", MUTED)
         others = dict.fromkeys(reprint.source for reprint in self.hit.also)
         if others:
-            about += plain(f" · also {', '.join(others)}", MUTED)
+            also = _("also {sources}").format(sources=", ".join(others))
+            about += plain(f" · {also}", MUTED)
         shown.append(about.truncate(width, ellipsis=True))
         text, matches = excerpt(*self._passage(), width * self._snippet_lines)
         if text:

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from search.model import Completion
+from search.wording.language import _
 from search.wording.safe import safe
 
 from ..state import History
@@ -44,19 +45,23 @@ class QueryBox(Input):
 
     def __init__(self, history: History, query: str = "") -> None:
         super().__init__(
-            query, placeholder="Search the archive", compact=True, select_on_focus=False
+            query, placeholder=_("Search the archive"), compact=True, select_on_focus=False
         )
         self.cursor_blink = False
-        self._history = history
+        self.history = history
         self._at: int | None = None  # place in the history; None: what is being typed
         self._draft = query
         self._walking = False
         self._completion: Completion | None = None
 
-    def remember(self) -> None:
-        """Put the query into the history."""
-        self._history.add(safe(self.value))
+    def remember(self, query: str) -> None:
+        """Put a query into the history."""
+        self.history.add(safe(query))
         self._at = None
+
+    def speak(self) -> None:
+        """Say what it is for in the language of the moment."""
+        self.placeholder = _("Search the archive")
 
     def put(self, query: str) -> None:
         """Show another query, with the cursor at its end."""
@@ -109,7 +114,7 @@ class QueryBox(Input):
 
     def action_older(self) -> None:
         """Show the query before this one."""
-        queries = self._history.queries
+        queries = self.history.queries
         if self._at is None:
             self._draft = self.value
             at = len(queries)
@@ -124,13 +129,13 @@ class QueryBox(Input):
         """Show the query after this one; from the newest, go on to the results."""
         if self._at is None:
             self.post_message(self.Left())
-        elif self._at + 1 < len(self._history.queries):
+        elif self._at + 1 < len(self.history.queries):
             self._walk_to(self._at + 1)
         else:
             self._walk_to(None)
 
     def _walk_to(self, at: int | None) -> None:
-        query = self._draft if at is None else self._history.queries[at]
+        query = self._draft if at is None else self.history.queries[at]
         self._at = at
         # Changed comes once the handlers are through; it must not end the walk.
         self._walking = query != self.value

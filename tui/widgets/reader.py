@@ -4,80 +4,32 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content, Span
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import RenderOptions
 
-from search.model import Article, Head, Reading
+from search.model import Article, Head, Reading, Reprint
 from search.model import Span as Match
-from search.wording.safe import safe, safe_lines
-from search.wording.wrap import wrap
 
-from ..marking import MATCH, MUTED
+from ..finding import found_in
+from ..marking import MATCH
+from ..outside import is_web_address
+from .document import Document, Line, Part
 
-Part = Literal["title", "about", "body"]
-
-_WIDEST = 84  # cells: longer lines of prose are hard to read
+_WIDTHS = range(48, 141, 12)  # cells that one can choose instead
 _MARGIN = 2  # cells at the left and at the right
 _HERE = "bold $here on $here-background"
 _CONTEXT = 4  # lines kept in sight above a match
 _PATIENCE = 0.1  # seconds that the article before stays until the next one is there
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line on the screen: where in which part of the article it starts."""
-
-    part: Part
-    start: int
-    text: str
-    style: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An article, made safe to show; offsets are those of the article."""
-
-    title: str
-    about: tuple[str, ...]
-    body: str
-
-    @classmethod
-    def of(cls, head: Head, body: str = "") -> Document:
-        """What is shown of an article; of one whose text is on its way, only the head."""
-        authors = [", ".join(head.authors)] if head.authors else []
-        url = [head.url] if head.url else []
-        return cls(
-            safe(head.title),
-            tuple(safe(line) for line in [*authors, head.path, *url]),
-            safe_lines(body),
-        )
-
-    def lines(self, width: int) -> Iterator[Line]:
-        """The document as lines of at most `width` cells."""
-        for start, end in wrap(self.title, width):
-            yield Line("title", start, self.title[start:end], "bold")
-        yield Line("about", 0, "")
-        for text in self.about:
-            for start, end in wrap(text, width):
-                yield Line("about", 0, text[start:end], MUTED)
-        offset = 0
-        for paragraph in self.body.split("\n"):
-            if paragraph.strip():
-                yield Line("about", 0, "")
-                for start, end in wrap(paragraph, width):
-                    yield Line("body", offset + start, paragraph[start:end])
-            offset += len(paragraph) + 1
-        yield Line("about", 0, "")
 
 
 class Reader(ScrollView, can_focus=True):
@@ -90,10 +42,14 @@ class Reader(ScrollView, can_focus=True):
     ]
 
     class Moved(Message):
-        """Another match, another number of matches, or another article."""
+        """Another match, another number of matches, another passage, or another article."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, widest: int) -> None:
         super().__init__(id=id)
+        self.widest = widest
+        """Cells of a line, at most."""
+        self.finding = ""
+        """The words that are to be found in the article, in the place of those of the query."""
         self.head: Head | None = None
         """The article that is shown, or is on its way."""
         self.article: Article | None = None
@@ -101,24 +57,36 @@ class Reader(ScrollView, can_focus=True):
         self.at = 0
         """The match one is at, from 1; 0 before the first."""
         self._document: Document | None = None
+        self._reprints: Sequence[Reprint] = ()
         self._lines: list[Line] = []
+        self._parts: dict[Part, tuple[list[int], list[int]]] = {}
+        """Of each part the lines, by their numbers, and where they start."""
         self._title_matches: Sequence[Match] = ()
         self._body_matches: Sequence[Match] = ()
         self._counted: list[tuple[Part, Match]] = []
+        self._of_query: tuple[Sequence[Match], Sequence[Match]] = ((), ())
+
+    @property
+    def read(self) -> int | None:
+        """How much of the article was in sight, in per cent; None when all of it is."""
+        height = self.scrollable_content_region.height
+        if not self.article or len(self._lines) <= height:
+            return None
+        return min(100, round(100 * (self.scroll_offset.y + height) / len(self._lines)))
 
     @property
     def total(self) -> int:
         """How many matches there are to go to."""
         return len(self._counted)
 
-    def expect(self, head: Head, *, at_once: bool) -> None:
+    def expect(self, head: Head, reprints: Sequence[Reprint] = (), *, at_once: bool) -> None:
         """An article is on its way; `at_once`: nothing else is to be seen until it is there.
 
         Else what is shown stays for a moment: that most are there within it spares a flash.
         """
         if head == self.head:
             return
-        self.head = head
+        self.head, self._reprints = head, reprints
         if at_once:
             self._show_head()
         else:
@@ -128,8 +96,10 @@ class Reader(ScrollView, can_focus=True):
         """Show an article from its start; the one that is shown already stays where it is."""
         if reading.article != self.article:
             self.head, self.article = Head.of(reading.article), reading.article
-            self._put(Document.of(self.head, reading.article.body))
-        self._mark(reading.title_matches, reading.body_matches)
+            self._put(Document.of(self.head, reading.article.body, self._reprints))
+        self._of_query = reading.title_matches, reading.body_matches
+        if not self.finding:
+            self._mark(*self._of_query)
 
     def show_unread(self, head: Head, words: str) -> None:
         """Say why an article cannot be read."""
@@ -145,11 +115,11 @@ class Reader(ScrollView, can_focus=True):
         """Show the head of the article that is on its way, unless it is there by now."""
         if self.head and (self.article is None or Head.of(self.article) != self.head):
             self.article = None
-            self._put(Document.of(self.head))
+            self._put(Document.of(self.head, reprints=self._reprints))
 
     def _put(self, document: Document | None) -> None:
         self._document = document
-        self.at = 0
+        self.at, self.finding, self._of_query = 0, "", ((), ())
         self._mark((), ())
         self._wrap()
         self.scroll_to(0, 0, animate=False)
@@ -166,36 +136,88 @@ class Reader(ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Moved())
 
+    def find(self, words: str) -> None:
+        """Mark these words instead of what the query matches, and go to the first from here on;
+        none: mark the matches of the query again.
+        """
+        self.finding = words if self.article else ""
+        if not self.article or not words.strip():
+            self._mark(*self._of_query)
+            return
+        self._mark(found_in(self.article.title, words), found_in(self.article.body, words))
+        self.at = 0
+        self.go_to_match(1)
+
     def go_to_match(self, step: int) -> None:
-        """Go to the next match (1) or the one before (-1), round at the ends."""
+        """Go to the next match (1) or the one before (-1), round at the ends.
+
+        From the match one is at, or where that is out of sight, from what is in sight.
+        """
         if not self._counted:
             return
-        if self.at == 0 and step < 0:
-            self.at = self.total
+        lines = self._lines_of_matches()
+        top, height = round(self.scroll_y), max(1, self.size.height)
+        if self.at and top <= lines[self.at - 1] < top + height:
+            at = self.at - 1 + step
+        elif step > 0:
+            at = bisect_left(lines, top)
         else:
-            self.at = (self.at - 1 + step) % self.total + 1
-        line = self._line_of(*self._counted[self.at - 1])
+            at = bisect_left(lines, top + height) - 1
+        self.go_to(at % self.total + 1)
+
+    def go_to(self, number: int) -> None:
+        """Go to a match, by its number from 1 on."""
+        self.at = number
+        line = self._line_of(*self._counted[number - 1])
         top, height = round(self.scroll_y), max(1, self.size.height)
         if not top <= line < top + height - 1:
             self.scroll_to(y=max(0, line - min(_CONTEXT, height // 3)), animate=False)
         self.refresh()
         self.post_message(self.Moved())
 
+    def _lines_of_matches(self) -> list[int]:
+        return [self._line_of(part, match) for part, match in self._counted]
+
     def _line_of(self, part: Part, match: Match) -> int:
-        numbers = [n for n, line in enumerate(self._lines) if line.part == part]
-        starts = [self._lines[n].start for n in numbers]
+        numbers, starts = self._parts.get(part, ([], []))
         return numbers[max(0, bisect_right(starts, match[0]) - 1)] if numbers else 0
 
+    def stretch(self, step: int) -> None:
+        """Let lines be longer or shorter, with the same passage at the top."""
+        steps = [width for width in _WIDTHS if (width > self.widest if step > 0 else
+                                                width < self.widest)]  # fmt: skip
+        if steps:
+            self.widest = steps[0] if step > 0 else steps[-1]
+            self._wrap_at_passage()
+
     def _wrap(self) -> None:
-        width = min(_WIDEST, self.scrollable_content_region.width - 2 * _MARGIN)
+        width = min(self.widest, self.scrollable_content_region.width - 2 * _MARGIN)
         if self._document and width > 0:
             self._lines = list(self._document.lines(width))
         else:
             self._lines = []
+        self._parts = {}
+        for number, line in enumerate(self._lines):
+            numbers, starts = self._parts.setdefault(line.part, ([], []))
+            numbers.append(number)
+            starts.append(line.start)
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Moved())
+
+    async def on_click(self, event: Click) -> None:
+        """The address opens in the browser, also where the terminal makes no link of it."""
+        if event.style.meta.get("does") == "browse":
+            event.stop()
+            await self.screen.run_action("browse")
+
     def on_resize(self, event: Resize) -> None:
+        self._wrap_at_passage()
+
+    def _wrap_at_passage(self) -> None:
         """Wrap the lines anew, with the same passage at the top."""
         top = self._lines[round(self.scroll_y)] if round(self.scroll_y) < len(self._lines) else None
         self._wrap()
@@ -226,6 +248,9 @@ class Reader(ScrollView, can_focus=True):
         """The styles of a line."""
         if line.style:
             yield Span(0, len(line.text), line.style)
+        if line.linked and self.head and is_web_address(self.head.url):
+            link = Style(link=self.head.url) + Style.from_meta({"does": "browse"})
+            yield Span(0, line.linked, link)
         if line.part == "about":
             return
         matches = self._title_matches if line.part == "title" else self._body_matches

@@ -15,16 +15,18 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from search.model import Hit, Results
+from search.wording.language import _
 
-from ..marking import MUTED, plain
+from ..marking import MUTED, inserted, plain
+from ..session.asked import Ticked
 from .hit_row import HitRow, Rule
+from .nothing import nothing, offer_everything
 
 SNIPPET_LINES = 2
 """Lines of a snippet, where the terminal is tall enough."""
 
 _NEAR_THE_END = 6  # rows from the last one at which more are asked for
-_LONGEST_ECHO = 60  # cells of a query that are repeated when nothing was found
-_SUGGESTION = "suggestion"
+_SUGGESTION, _EVERYTHING = "suggestion", "everything"
 
 
 class ResultsList(OptionList):
@@ -51,6 +53,9 @@ class ResultsList(OptionList):
 
         query: str
 
+    class Unticked(Message):
+        """All is to be shown, whatever is ticked."""
+
     class NearEnd(Message):
         """The last hits are in sight."""
 
@@ -70,25 +75,45 @@ class ResultsList(OptionList):
         option = self.highlighted_option
         return option.prompt.hit if option and isinstance(option.prompt, HitRow) else None
 
+    @property
+    def number(self) -> int:
+        """Which of the hits is highlighted, from 1 on; 0 when none is."""
+        place = self.highlighted
+        if place is None or not self.chosen:
+            return 0
+        return sum(isinstance(option.prompt, HitRow) for option in self.options[: place + 1])
+
+    def step(self, step: int) -> bool:
+        """Highlight the next hit (1) or the one before (-1); whether there is one."""
+        rows = [n for n, option in enumerate(self.options) if isinstance(option.prompt, HitRow)]
+        place = self.highlighted if self.highlighted is not None else -1
+        further = [n for n in rows if n > place] if step > 0 else [n for n in rows if n < place]
+        if further:
+            self.highlighted = further[0] if step > 0 else further[-1]
+        return bool(further)
+
     def set_density(self, snippet_lines: int) -> None:
         """Show so many lines of a snippet."""
         if snippet_lines != self._snippet_lines:
             self._snippet_lines = snippet_lines
             self.refill()
 
-    def show(self, results: Results, keep: str | None = None) -> None:
-        """Show the first page of other results; the hit with the address `keep` stays chosen."""
+    def show(self, results: Results, keep: str | None, ticked: Ticked) -> None:
+        """Show other results, narrowed to what is ticked.
+
+        The hit with the address `keep` stays chosen; where it is gone, the one at its place.
+        """
         self.hits = list(results.hits)
         self.suggestion = results.suggestion or ""
         self._apart = results.apart
-        self._fill(results.query, results.total, keep)
+        self._fill(results, keep, ticked)
 
     def refill(self) -> None:
         """Make the rows anew, with the same hits, at the same place."""
         chosen = self.chosen
         if self.hits:
-            self.set_options([*self._head(""), *self._rows(self.hits, None)])
-            self._highlight(chosen.head.address if chosen else None)
+            self.set_options([*self._correction(), *self._rows(self.hits, None)])
+            self._highlight(chosen.head.address if chosen else None, 0)
 
     def extend(self, hits: Sequence[Hit]) -> None:
         """Add the hits of a further page."""
@@ -103,27 +128,21 @@ class ResultsList(OptionList):
         self.hits = []
         self.set_options([_note(sentence) for sentence in sentences])
 
-    def _fill(self, query: str, total: int, keep: str | None) -> None:
-        rows = self._head(query if total == 0 else "")
-        rows += self._rows(self.hits, None)
-        if not self.hits and not self.suggestion:
-            rows.append(_note(_nothing(query)))
-            rows.append(_note(plain("Fewer words find more; so does a part of a word: ukrain*",
-                                    MUTED)))  # fmt: skip
-        self.set_options(rows)
-        self._highlight(keep)
+    def _fill(self, results: Results, keep: str | None, ticked: Ticked) -> None:
+        place = self.highlighted or 0
+        rows = [_note(sentence) for sentence in nothing(results, ticked)]
+        if rows and ticked:
+            rows.append(Option(offer_everything(), id=_EVERYTHING))
+        self.set_options([*rows, *self._correction(), *self._rows(self.hits, None)])
+        self._highlight(keep, place)
 
-    def _head(self, query: str) -> list[Option]:
-        """The correction, as something to choose."""
+    def _correction(self) -> list[Option]:
+        """The corrected query, as something to choose."""
         if not self.suggestion:
             return []
-        offered = Content.assemble(
-            plain("Did you mean ", MUTED),
-            plain(self.suggestion, "bold $accent"),
-            plain("?" if self.hits else "?  (Enter)", MUTED),
-        )
-        nothing = [_note(_nothing(query))] if not self.hits and query else []
-        return [*nothing, Option(offered + Content("\n"), id=_SUGGESTION)]
+        question = _("Did you mean {query}?") if self.hits else _("Did you mean {query}?  (Enter)")
+        offered = inserted(question, MUTED, query=plain(self.suggestion, "bold $accent"))
+        return [Option(offered + Content("\n"), id=_SUGGESTION)]
 
     def _rows(self, hits: Iterable[Hit], before: Hit | None) -> list[Option]:
         """A row for each hit, and the line between the complete ones and the others."""
@@ -131,18 +150,22 @@ class ResultsList(OptionList):
         for hit in hits:
             faint = self._apart and not hit.complete
             if faint and (before is None or before.complete):
-                rows.append(Option(Rule("some of the words"), disabled=True))
+                rows.append(Option(Rule(_("some of the words")), disabled=True))
             rows.append(Option(HitRow(hit, self._snippet_lines, faint)))
             before = hit
         return rows
 
-    def _highlight(self, keep: str | None) -> None:
-        """Choose the hit with this address, or else the first thing there is to choose."""
-        for place, option in enumerate(self.options):
-            row = option.prompt
-            if keep and isinstance(row, HitRow) and row.hit.head.address == keep:
-                self.highlighted = place
-                return
+    def _highlight(self, keep: str | None, place: int) -> None:
+        """Choose the hit with this address, what is at its place, or else the first there is."""
+        if keep and self.hits:
+            rows = {
+                option.prompt.hit.head.address: number
+                for number, option in enumerate(self.options)
+                if isinstance(option.prompt, HitRow)
+            }
+            nearest = min(rows.values(), key=lambda number: abs(number - place))
+            self.highlighted = rows.get(keep, nearest)
+            return
         self.action_first()
         if self.hits and self.chosen is None:  # the correction comes first, but is not chosen
             self.action_cursor_down()
@@ -159,6 +182,8 @@ class ResultsList(OptionList):
             self.post_message(self.Opened(event.option.prompt.hit))
         elif event.option_id == _SUGGESTION:
             self.post_message(self.Suggested(self.suggestion))
+        elif event.option_id == _EVERYTHING:
+            self.post_message(self.Unticked())
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         super().watch_highlighted(highlighted)
@@ -206,11 +231,3 @@ class ResultsList(OptionList):
 
 def _note(sentence: Content) -> Option:
     return Option(sentence + Content("\n"), disabled=True)
-
-
-def _nothing(query: str) -> Content:
-    """`Nothing for “missille”.`"""
-    shown = plain(query).truncate(_LONGEST_ECHO, ellipsis=True)
-    if not query.strip():
-        return plain("There are no articles here yet.")
-    return Content.assemble("Nothing for “", shown, "”.")

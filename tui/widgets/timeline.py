@@ -32,16 +32,10 @@ class Timeline(Widget, can_focus=True):
     that are chosen; Shift, or dragging, chooses several."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "move(-1)", show=False),
-        Binding("right", "move(1)", show=False),
-        Binding("shift+left", "extend(-1)", show=False),
-        Binding("shift+right", "extend(1)", show=False),
         Binding("home", "end(-1)", show=False),
         Binding("end", "end(1)", show=False),
-        Binding("plus,equals_sign", "zoom(1)", show=False),
-        Binding("minus", "zoom(-1)", show=False),
-        Binding("enter,space", "narrow", show=False),
-        Binding("u", "undated", show=False),
+        Binding("space", "screen.narrow_in_time", show=False),
+        Binding("equals_sign", "screen.zoom_in", show=False),  # + without Shift, on some keyboards
         Binding("up", "leave(True)", show=False),
         Binding("down", "leave(False)", show=False),
     ]
@@ -120,12 +114,12 @@ class Timeline(Widget, can_focus=True):
 
     # Keys
 
-    def action_move(self, step: int) -> None:
+    def move(self, step: int) -> None:
         """Choose the bar before, or the next."""
         self._anchor = None
         self._step(step)
 
-    def action_extend(self, step: int) -> None:
+    def extend(self, step: int) -> None:
         """Choose one bar more, or one less."""
         if self._months and self._anchor is None:
             self._anchor = self._cursor(self._months)
@@ -147,7 +141,7 @@ class Timeline(Widget, can_focus=True):
             self._at = max(months.first, min(month, months.last))
             self.refresh()
 
-    def action_zoom(self, step: int) -> None:
+    def zoom(self, step: int) -> None:
         """Show finer bars, or coarser ones; what is chosen stays."""
         if months := self._months:
             found, scale = self._scales, self._scale
@@ -157,13 +151,13 @@ class Timeline(Widget, can_focus=True):
             self._zoom = max(0, min(found.index(scale) + step, len(found) - 1))
             self.refresh()
 
-    def action_narrow(self) -> None:
+    def narrow(self) -> None:
         """Narrow the results to what is chosen; if they already are, no longer."""
         if self._months:
             chosen = _days(self._scale, self._chosen(self._months, self._scale))
             self.post_message(self.Toggled(Tick("date", chosen)))
 
-    def action_undated(self) -> None:
+    def tick_undated(self) -> None:
         """Tick the articles without a date."""
         self.post_message(self.Toggled(Tick("date", NO_DATE)))
 
@@ -186,7 +180,7 @@ class Timeline(Widget, can_focus=True):
         if self._dragging:
             self._dragging = False
             self.release_mouse()
-            self.action_narrow()
+            self.narrow()
 
     def _drag(self, event: MouseDown | MouseMove) -> bool:
         """Choose the bar that the mouse is over, if it is over any."""
@@ -202,7 +196,7 @@ class Timeline(Widget, can_focus=True):
     def on_click(self, event: Click) -> None:
         event.stop()
         if event.style.meta.get("does") == _UNDATED:
-            self.action_undated()
+            self.tick_undated()
 
     # Painting
 

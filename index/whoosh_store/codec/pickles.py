@@ -19,7 +19,8 @@ from ...language import _
 
 
 class Damage(Exception):
-    """Bytes of an index are not what was written there. The message says which."""
+    """Bytes of an index are not what was written there. The message says which: `make messages`
+    finds it here, and it is translated where it is told (`folder.reading`)."""
 
 
 MOST_UNPACKED = 1 << 28

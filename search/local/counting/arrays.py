@@ -35,6 +35,10 @@ Numbers = NDArray[np.int64]
 Postings = tuple[Numbers, NDArray[np.float64]]
 """Numbers of documents, in order, and how often each has a term."""
 
+_FEW_TERMS = 50
+"""Terms of each segment that are looked at first: where each is in many documents, no more are
+wanted of a word being typed."""
+
 _CHOOSY = 4
 """Times as many postings as documents are chosen, from which on these are looked up among those."""
 
@@ -209,12 +213,16 @@ class ArrayCounting:
         self, field: str, prefix: str, limit: int, postings: int | None
     ) -> dict[str, Entries]:
         """See `Counting`. A term counts that is among the first in one segment at least."""
-        found, having = [], Counter[bytes]()
-        for segment in self._segments:
-            here = most_frequent(segment.stretch(field, prefix.encode()), limit)
-            found.append((segment, here))
-            having.update({term: document_frequency(entry) for term, entry in here.items()})
-        some = foremost(having, limit, postings)
+        stretches = [(s, s.stretch(field, prefix.encode())) for s in self._segments]
+        for of_each in (_FEW_TERMS, limit):
+            found, having = [], Counter[bytes]()
+            for segment, stretch in stretches:
+                here = most_frequent(stretch, min(of_each, limit))
+                found.append((segment, here))
+                having.update({term: document_frequency(entry) for term, entry in here.items()})
+            some = foremost(having, limit, postings)
+            if len(some) < of_each:  # those that come after them are not wanted
+                break
         return {term.decode(): [*_places(field, term, found)] for term in some}
 
     def is_worth_choosing(self, documents: int, postings: int) -> bool:
