@@ -7,6 +7,7 @@ of the engine behind it. Each function imports what it needs: a search loads not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -30,6 +31,8 @@ from .model import (
 if TYPE_CHECKING:
     from index.report import Report, Unheard, Watching
 
+    from .local.archive import LocalArchive
+
 __all__ = [
     "Archive",
     "Cancelled",
@@ -37,6 +40,7 @@ __all__ = [
     "archive_at",
     "check_at",
     "default_location",
+    "ids_at",
     "never",
     "roots_at",
     "update_at",
@@ -112,6 +116,16 @@ def archive_at(location: Location | None = None, *, lasting: bool = False) -> Ar
     one that was asked for by name. A `lasting` one is for who asks more than a few queries: it is
     slower to open, and faster after that. Raises Unavailable.
     """
+    return _local(location, lasting)
+
+
+def ids_at(location: Location | None, beginning: str, most: int) -> list[str]:
+    """The ids that begin so, in order, and no more than that. Raises Unavailable."""
+    with closing(_local(location)) as archive:
+        return archive.ids(beginning, most)
+
+
+def _local(location: Location | None, lasting: bool = False) -> LocalArchive:
     try:
         if location is None:
             from .samples import open_default

@@ -276,6 +276,9 @@ class Results:
     """What of the request was read in the most likely way, or is not known here."""
     unknown_sources: tuple[str, ...] = ()
     """The names of sources that were asked for and that no article has; each has a note."""
+    sources: tuple[str, ...] = ()
+    """The sources that were chosen, in the query or beside it, by the names that they were given:
+    the facet counts the others as well."""
     next_offset: int | None = None
     """Where the next page begins; None when this is the last. Reprints, which have no place of
     their own, are in `total` and not in any page: do not reckon it from that."""

@@ -31,7 +31,7 @@ def _no_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for kind in ("DATA", "STATE", "CONFIG"):
             patch.setenv(f"XDG_{kind}_HOME", str(tmp_path_factory.mktemp(kind.lower())))
-        for name in ("DEPECHE_INDEX", "NO_COLOR", "COLUMNS", "LINES"):
+        for name in ("DEPECHE_INDEX", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
             patch.delenv(name, raising=False)
         patch.setenv("OPENBLAS_NUM_THREADS", "1")  # NumPy loads faster, in many a process
         yield

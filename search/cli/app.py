@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 import typer
 
 from ..wording.language import N_, _
-from .arguments import Command, Group, WordsWithDashes, usage_error, wrong
+from .arguments import Command, Group, WordsWithDashes, like_a_command, usage_error, wrong
 
 if TYPE_CHECKING:
     from .commands import Output
@@ -47,6 +47,14 @@ _SEARCH_HELP = N_(
     " 1 nothing found, 2 the query or the command is wrong, 3 no usable index."
 )
 
+_COMPLETION_HELP = N_(
+    "Print what has a shell complete commands, options, sources and ids.\n"
+    "\n"
+    '  eval "$(depeche completion bash)"     in ~/.bashrc\n'
+    '  eval "$(depeche completion zsh)"      in ~/.zshrc, after compinit\n'
+    "  depeche completion fish | source      in ~/.config/fish/config.fish"
+)
+
 app = typer.Typer(
     cls=Group,
     add_completion=False,
@@ -74,6 +82,12 @@ Index = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help=N_("Print one JSON object."))]
+
+
+Color = Annotated[
+    Literal["auto", "always", "never"],
+    typer.Option("--color", help=N_("Colour: on a terminal, always or never.")),
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -119,7 +133,9 @@ def index_command(
     forget: Annotated[
         list[Path] | None,
         typer.Option(
-            "--forget", metavar="DIR", help="Leave this folder out from now on; its files stay."
+            "--forget",
+            metavar=N_("DIR"),
+            help=N_("Leave this folder out from now on; its files stay."),
         ),
     ] = None,
     json: Json = False,
@@ -156,6 +172,7 @@ def search(
     sort: Annotated[
         Literal["relevance", "date", "title"], typer.Option(help=N_("Order of the articles."))
     ] = "relevance",
+    color: Color = "auto",
     all: Annotated[
         bool, typer.Option("--all", help=N_("List every reprint of an article, not only one."))
     ] = False,
@@ -183,13 +200,18 @@ def search(
 
     from ..model import Request
     from . import commands
+    from .failures import NOTHING
+    from .output import note
 
     request = Request(
         " ".join(query or []), tuple(source or []), limit, offset, sort, duplicates=all
     )
     if queries:
         return commands.search_all(_location(ctx, index), queries, request)
-    return commands.search(_location(ctx, index), request, output, null)
+    status = commands.search(_location(ctx, index), request, output, color, null)
+    if status == NOTHING and (meant := like_a_command(ctx)):
+        note(_("`depeche {command}` is a command: depeche help {command}").format(command=meant))
+    return status
 
 
 @app.command(cls=Command, help=N_("Print a whole article."))
@@ -202,12 +224,13 @@ def show(
     query: Annotated[
         str, typer.Option(metavar=N_("QUERY"), show_default=False, help=N_("Mark what it matches."))
     ] = "",
+    color: Color = "auto",
     json: Json = False,
     index: Index = None,
 ) -> int:
     from . import commands
 
-    return commands.show(_location(ctx, index), id, query, json)
+    return commands.show(_location(ctx, index), id, query, color, json)
 
 
 @app.command(
@@ -223,12 +246,13 @@ def diff(
     other: Annotated[
         str, typer.Argument(metavar=N_("ID"), show_default=False, help=N_("Another one."))
     ],
+    color: Color = "auto",
     json: Json = False,
     index: Index = None,
 ) -> int:
     from . import comparing
 
-    return comparing.diff(_location(ctx, index), one, other, json)
+    return comparing.diff(_location(ctx, index), one, other, color, json)
 
 
 @app.command(cls=Command, help=N_("Print what the index holds."))
@@ -237,12 +261,13 @@ def status(
     check: Annotated[
         bool, typer.Option("--check", help=N_("Read all of it: is it what was written there?"))
     ] = False,
+    color: Color = "auto",
     json: Json = False,
     index: Index = None,
 ) -> int:
     from . import commands
 
-    return commands.status(_location(ctx, index), check, json)
+    return commands.status(_location(ctx, index), check, color, json)
 
 
 @app.command(
@@ -286,6 +311,17 @@ def help_command(
     return 0
 
 
+@app.command(cls=Command, help=_COMPLETION_HELP)
+def completion(
+    ctx: typer.Context,
+    shell: Annotated[Literal["bash", "zsh", "fish"], typer.Argument(show_default=False)],
+) -> int:
+    from .completion import SCRIPTS
+
+    print(SCRIPTS[shell], end="")
+    return 0
+
+
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command in `args`, or of the process; the exit status. Raises nothing."""
     _mend_streams()
@@ -308,6 +344,10 @@ def main(args: Sequence[str] | None = None) -> int:
 
 def _run(args: Sequence[str]) -> int:
     command = typer.main.get_command(app)
+    if shell := os.environ.get("_DEPECHE_COMPLETE"):
+        from .completion import complete
+
+        return complete(shell, args, command)
     try:
         with command.make_context("depeche", list(args)) as ctx:
             return command.invoke(ctx) or 0

@@ -12,6 +12,7 @@ converted here. And it is for what a person reads, which Typer says in English.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
 from itertools import islice
 from typing import Any, Literal, NoReturn, get_args, get_origin
@@ -21,6 +22,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from ..wording.language import _, ngettext
 
+_NO_COMMAND = "depeche.no_command"
 _WITH_ITS_VALUE = re.compile(r"(-[a-z])\d+")  # `-n5`
 
 
@@ -47,16 +49,23 @@ class Group(TyperGroup):
     USUAL = "search"
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        parameters = self.get_params(ctx)
-        _convert_here(parameters)
-        flags, valued = _options(parameters)
+        _convert_here(self.get_params(ctx))
+        completed = self.with_command(args)
+        if len(completed) > len(args):
+            ctx.meta[_NO_COMMAND] = next(a for a, c in zip(args, completed, strict=False) if a != c)
+        return super().parse_args(ctx, completed)
+
+    def with_command(self, args: Sequence[str]) -> list[str]:
+        """`missiles -Irak` → `search missiles -Irak`, and what has a command as it is."""
+        flags, valued = _options(self.params)
         at = 0
-        while at < len(args) and (args[at] in flags | valued or args[at].startswith("--index=")):
+        while at < len(args) and (
+            args[at] in ("-h", "--help", *flags, *valued) or args[at].startswith("--index=")
+        ):
             at += 2 if args[at] in valued else 1
-        if at < len(args) and args[at] not in self.commands:
-            args = [*args[:at], self.USUAL, *args[at:]]
-            ctx.meta["depeche.no_command"] = args[at + 1]
-        return super().parse_args(ctx, args)
+        if at >= len(args) or args[at] in self.commands:
+            return list(args)
+        return [*args[:at], self.USUAL, *args[at:]]
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         return _help(ctx)
@@ -88,7 +97,7 @@ class WordsWithDashes(Command):
 def like_a_command(ctx: typer.Context) -> str:
     """The command that may have been meant by the first word of a search without one, or ``."""
     root = ctx.find_root()
-    word = root.meta.get("depeche.no_command", "")
+    word = root.meta.get(_NO_COMMAND, "")
     return next(iter(get_close_matches(word, root.command.commands, n=1)), "")  # type: ignore[attr-defined]
 
 

@@ -24,7 +24,7 @@ from ..wording.notes import notes_line
 from . import objects, text
 from .failures import FOUND, NOTHING, WRONG, WrongUse
 from .output import note, print_json, print_paths
-from .text import Window
+from .text import Colour, Window
 
 _LONGEST_LINE = 100_000  # bytes of a query read from a file
 
@@ -38,14 +38,23 @@ class Output(Enum):
     PATHS = "paths"
 
 
-def search(location: Location | None, request: Request, output: Output, null: bool = False) -> int:
+def search(
+    location: Location | None,
+    request: Request,
+    output: Output,
+    colour: Colour = "auto",
+    null: bool = False,
+) -> int:
     """Print the articles that `request` asks for. Raises Unavailable, QueryError."""
     with opened(location) as archive:
         results = archive.search(request)
         _say_notes(results.notes)
-        found = results.total + results.partial > 0
+        number = results.total + results.partial
+        found = bool(results.hits) or (number > 0 and not request.limit)
         if output is Output.JSON:
             print_json(objects.results_object(results))
+        elif number and not found:
+            note(text.past_the_end(results, request))
         elif not found:
             if not _all_unknown(results, request):
                 note(_nothing(archive, results, request))
@@ -57,7 +66,8 @@ def search(location: Location | None, request: Request, output: Output, null: bo
         else:
             if results.suggestion:
                 note(_("Did you mean: {query}?").format(query=results.suggestion))
-            sys.stdout.write(text.results_text(results, request, Window.of(sys.stdout)))
+            window = Window.of(sys.stdout, colour)
+            sys.stdout.write(text.results_text(results, request, window))
         return FOUND if found else NOTHING
 
 
@@ -82,18 +92,18 @@ def search_all(location: Location | None, file: str, request: Request) -> int:
     return FOUND if FOUND in statuses else NOTHING
 
 
-def show(location: Location | None, id: str, query: str, as_json: bool) -> int:
+def show(location: Location | None, id: str, query: str, colour: Colour, as_json: bool) -> int:
     """Print a whole article with the matches of `query` marked."""
     with opened(location) as archive:
         reading = archive.read(id, query)
         if as_json:
             print_json(objects.reading_object(reading))
         else:
-            sys.stdout.write(text.reading_text(reading, Window.of(sys.stdout)))
+            sys.stdout.write(text.reading_text(reading, Window.of(sys.stdout, colour)))
         return FOUND
 
 
-def status(location: Location | None, check: bool, as_json: bool) -> int:
+def status(location: Location | None, check: bool, colour: Colour, as_json: bool) -> int:
     """Print what the index holds and, if that is to be checked, that it is what was written."""
     with opened(location) as archive:
         checked = _checked(archive.place) if check else None
@@ -101,7 +111,7 @@ def status(location: Location | None, check: bool, as_json: bool) -> int:
         if as_json:
             print_json(objects.status_object(held, archive.place, checked))
         else:
-            window = Window.of(sys.stdout)
+            window = Window.of(sys.stdout, colour)
             sys.stdout.write(text.status_text(held, archive.place, window, checked))
         return FOUND
 

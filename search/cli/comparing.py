@@ -16,7 +16,7 @@ from . import objects
 from .commands import opened
 from .failures import FOUND
 from .output import print_json
-from .text import BOLD, DIM, Window, described
+from .text import BOLD, DIM, Colour, Window, described
 
 _CUT, _ADDED = "9;31", "32"  # struck through in red, green
 _MARKS = {"cut": ("[-", "-]"), "added": ("{+", "+}")}  # without colour: those of `wdiff`
@@ -30,14 +30,14 @@ class _Run(NamedTuple):
     style: str = ""
 
 
-def diff(location: Location | None, one: str, other: str, as_json: bool) -> int:
+def diff(location: Location | None, one: str, other: str, colour: Colour, as_json: bool) -> int:
     """Print what the second of two articles leaves out of the first, and what it adds."""
     with opened(location) as archive:
         comparison = archive.compare(one, other)
     if as_json:
         print_json(comparison_object(comparison))
     else:
-        sys.stdout.write(comparison_text(comparison, Window.of(sys.stdout)))
+        sys.stdout.write(comparison_text(comparison, Window.of(sys.stdout, colour)))
     return FOUND
 
 

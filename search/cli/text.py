@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TextIO
+from typing import Literal, TextIO
 
 from ..model import Article, Checked, FacetCount, Head, Hit, Reading, Request, Results, Span, Status
 from ..wording.counts import counted, human_size
@@ -19,6 +19,8 @@ from ..wording.language import _, figures, language, ngettext, pgettext
 from ..wording.safe import safe
 from ..wording.values import source
 from ..wording.wrap import wrap
+
+Colour = Literal["auto", "always", "never"]
 
 BOLD, DIM, MATCH, SOURCE = "1", "2", "1;31", "35"  # red and magenta are legible on any ground
 _RESET = "\x1b[0m"
@@ -38,12 +40,12 @@ class Window:
     """Columns to wrap to; None: lines are as long as they are."""
 
     @classmethod
-    def of(cls, stream: TextIO) -> Window:
+    def of(cls, stream: TextIO, colour: Colour = "auto") -> Window:
         """The window behind `stream`, if it is one."""
+        coloured = _is_coloured(stream) if colour == "auto" else colour == "always"
         if not stream.isatty():
-            return cls()
-        colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        return cls(colour, max(_NARROWEST, min(_columns(stream), _WIDEST)))
+            return cls(coloured)
+        return cls(coloured, max(_NARROWEST, min(_columns(stream), _WIDEST)))
 
     def styled(self, text: str, style: str) -> str:
         """`text` in a style, where there is colour."""
@@ -69,6 +71,15 @@ class Window:
                 yield self.styled(text[first:last], style)
                 at = last
         yield self.styled(text[at:end], base)
+
+
+def _is_coloured(stream: TextIO) -> bool:
+    """As most programs have it: NO_COLOR (no-color.org) stands above FORCE_COLOR."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _columns(stream: TextIO) -> int:
@@ -151,8 +162,8 @@ def _summary(results: Results, request: Request) -> str:
             found=found,
         )
     counts = counts_text(results.facets.sources)
-    if counts and request.sources:  # they count the others as well
-        found = _("{found} from {sources}").format(found=found, sources=_any_of(request.sources))
+    if counts and results.sources:  # they count the others as well
+        found = _("{found} from {sources}").format(found=found, sources=_any_of(results.sources))
         counts[0] = _("all sources: {first}").format(first=counts[0])
     parts = [found, *counts, f"{figures(results.elapsed_ms)} ms"]
     if results.next_offset:
@@ -184,12 +195,23 @@ def nothing_text(results: Results, request: Request) -> str:
         text = _("Nothing for “{query}”.").format(query=query)
     else:
         text = _("Nothing.")
-    elsewhere = ", ".join(counts_text(results.facets.sources)) if sources else ""
+    elsewhere = ", ".join(counts_text(results.facets.sources)) if results.sources else ""
     if elsewhere:
         text += " " + _("Elsewhere: {counts}.").format(counts=elsewhere)
     if results.suggestion:
         text += " " + _("Did you mean: {query}?").format(query=results.suggestion)
     return safe(text)
+
+
+def past_the_end(results: Results, request: Request) -> str:
+    """One line that says that there are not so many."""
+    number = results.total + results.partial
+    said = ngettext(
+        "There is only {number} article: none from number {first} on.",
+        "There are only {number} articles: none from number {first} on.",
+        number,
+    )
+    return said.format(number=figures(number), first=figures(request.offset + 1))
 
 
 def reading_text(reading: Reading, window: Window) -> str:

@@ -148,6 +148,7 @@ class LocalArchive:
                     *(self._about_unknown(name) for name in unknown),
                 ),
                 unknown_sources=unknown,
+                sources=tuple(dict.fromkeys((*request.sources, *(each.name for each in named)))),
                 next_offset=next_offset,
                 elapsed_ms=_milliseconds_since(started),
             )
@@ -273,6 +274,11 @@ class LocalArchive:
                     id=id, names=names + ", …" * (len(found) > 3)
                 )
             )
+
+    def ids(self, beginning: str, most: int) -> list[str]:
+        """The ids that begin so, in order, and no more than that."""
+        with self._reading():
+            return list(islice(self._snapshot.with_prefix("id", beginning), most))
 
     def _of_file(self, address: str) -> list[int]:
         """The article at `path#line`: its id is how this goes on after the indexed folder."""

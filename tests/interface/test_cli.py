@@ -73,6 +73,13 @@ class TestStatuses:
             ("search missiles", 0, ""),
             ("search missiles --limit 0", 0, ""),
             ("search mexique", 1, "Nothing for “mexique”.\n"),
+            (
+                "search missiles --offset 3",
+                1,
+                "There are only 3 articles: none from number ",
+            ),
+            ("search missiles --offset 3 --paths", 1, "There are only 3 articles: none from "),
+            ("search missiles --offset 3 -n 0", 0, ""),
             ("search missille", 1, "Nothing for “missille”. Did you mean: missile?\n"),
             ("search missiles --source Cnnn", 1, "No source “Cnnn” here: did you mean CNN?\n"),
             ("search missiles --source Zzz", 1, "No source “Zzz” here: there are unknown, AP, "),
@@ -116,6 +123,11 @@ class TestStatuses:
             ("-- index", 1, "Nothing for “index”."),
             ("mexique", 1, "Nothing for “mexique”.\n"),
             ("find a", 1, "Nothing for “find a”"),
+            (
+                "statut",
+                1,
+                "Nothing for “statut”.\n`depeche status` is a command: depeche help status\n",
+            ),
             ("--souce CNN", 2, "depeche: no option --souce: did you mean --source?\n"),
         ],
     )
@@ -180,7 +192,6 @@ class TestSearch:
             (["missiles", "--source=CNN", "--source", "Huffington Post"], ["003", "004"]),
             (["missiles", "--sort", "title", "--limit", "1"], ["003"]),
             (["missiles", "--sort", "title", "--limit", "5", "--offset", "1"], ["001", "004"]),
-            (["missiles", "--offset", "9"], []),
             ([""], ["000", "001", "002", "003", "004"]),
             (["--source", "unknown"], ["001", "002"]),
             ([b"\xff".decode("utf-8", "surrogateescape"), "ATACMS"], ["001", "003", "004"]),
@@ -514,6 +525,22 @@ class TestWindow:
             assert "\x1b" not in in_window(80, *args, **env)
         assert "\x1b" in in_window(80, *args, NO_COLOR="")
         assert b"\x1b" not in execute(*args).stdout
+
+    def test_colour_is_chosen(self, archive_folder: Path) -> None:
+        """The option stands above the variables, NO_COLOR above FORCE_COLOR."""
+        args = "search", "missiles", "--index", archive_folder
+        assert "\x1b" not in in_window(80, *args, "--color", "never")
+        assert "\x1b" in in_window(80, *args, "--color", "always", NO_COLOR="1")
+        for env, coloured in (
+            ({"FORCE_COLOR": "1"}, True),
+            ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+            ({"FORCE_COLOR": ""}, False),
+        ):
+            assert (b"\x1b" in execute(*args, **env).stdout) == coloured
+        assert b"\x1b" in execute(*args, "--color=always").stdout
+        for command in ("show 003", "status", "diff 003 004"):
+            always = execute(*command.split(), "--color", "always", *args[2:])
+            assert b"\x1b[" in always.stdout
 
     def test_text_from_articles_steers_nothing(self, tmp_path: Path) -> None:
         text = "Un missile \x1b[31mrouge\x07 [bold]gras[/bold] \u202eà l'envers\x9b0m."

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
 from index.language import use
+from search.cli.app import app
 from tests.interface.test_cli import Ran, run
 from tests.support.messages import SIGN, in_signs
 
-COMMANDS = ["index", "search", "show", "status", "tui", "help"]
+COMMANDS = list(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="module")

@@ -81,11 +81,25 @@ def head(number: int, source: str = "unknown") -> Head:
 
 
 def page(
-    complete: int, partial: int, total: int, counts: dict[str, int], more: int | None = None
+    complete: int,
+    partial: int,
+    total: int,
+    counts: dict[str, int],
+    more: int | None = None,
+    sources: tuple[str, ...] = (),
 ) -> Results:
     hits = [Hit(head(n), 1.0, n < complete, ()) for n in range(complete + partial)]
     facets = Facets(tuple(FacetCount(*count) for count in counts.items()))
-    return Results("a", total, partial, tuple(hits), facets, next_offset=more, elapsed_ms=4.2)
+    return Results(
+        "a",
+        total,
+        partial,
+        tuple(hits),
+        facets,
+        sources=sources,
+        next_offset=more,
+        elapsed_ms=4.2,
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,8 +114,8 @@ def page(
             "1–10 of 1,234 articles · AP 1,000 · CNN 234 · 4 ms · more: --offset 10",
         ),
         (
-            page(1, 0, 1, {"AP": 2, "CNN": 1}),
-            Request("a", ("cnn",)),
+            page(1, 0, 1, {"AP": 2, "CNN": 1}, sources=("cnn",)),
+            Request("a source:cnn"),
             "1 article from cnn · all sources: AP 2 · CNN 1 · 4 ms",
         ),
         (page(4, 0, 14, {}), Request("a", offset=10), "11–14 of 14 articles · 4 ms"),
@@ -129,7 +143,7 @@ def test_summary(results: Results, request_: Request, summary: str) -> None:
             "Nothing for “a␛”. Did you mean: b?",
         ),
         (
-            page(0, 0, 0, {"AP": 2}),
+            page(0, 0, 0, {"AP": 2}, sources=("CNN", "AFP")),
             Request("a", ("CNN", "AFP")),
             "Nothing for “a” in CNN or AFP. Elsewhere: AP 2.",
         ),
