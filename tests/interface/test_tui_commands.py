@@ -45,11 +45,11 @@ async def test_the_palette_does_what_it_says(archive_folder: Path) -> None:
 
 
 def test_every_command_has_an_action_and_every_key_one_command() -> None:
-    from tui.keymap import COMMANDS, Keymap
+    from tui.keymap import COMMANDS, Keymap, Place
 
     bound = [command for command in COMMANDS if command.bound]
     keys = [key for command in bound for key in command.keys]
-    everywhere = ("query", "results", "article", "facets", "timeline")
+    everywhere: tuple[Place, ...] = ("query", "results", "article", "facets", "timeline")
     meanings = Counter(
         (key, place)
         for command in bound

@@ -53,7 +53,7 @@ class Timeline(Widget, can_focus=True):
         upwards: bool
 
     def __init__(self, id: str) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, classes="-undated")  # until it has something to show
         self._months: Months | None = None
         self._ticked = Ticked()
         self._zoom: int | None = None  # which of the scales; None: the finest that fits
