@@ -15,7 +15,7 @@ from ..marking import MUTED, plain, spread
 from ..session.asked import Ticked
 from .bins import Months, counted, fitting, glyph, heights, scales
 from .facet_values import Value, values
-from .timeline import bar_style
+from .timeline import bar_style, painted
 
 _MORE = 12  # cells kept for `· +123 more`
 _SEPARATOR = " · "
@@ -62,13 +62,10 @@ class FacetStrip(Widget):
         scale = found[fitting(found, months.first, months.last, room)]
         bars = range(scale.bar(months.first), scale.bar(months.last) + 1)
         shown = heights(counted(months.counts, scale, bars), 1)
-        cell = 1 if len(shown) > 1 else 0
-        return Content.assemble(
-            *(
-                plain(glyph(height, 0) * cell, bar_style(self._ticked, scale, bar, height))
-                for bar, height in zip(bars, shown, strict=True)
-            )
-        )
+        if len(shown) < 2:
+            return Content("")
+        styles = [bar_style(self._ticked, scale, *each) for each in zip(bars, shown, strict=True)]
+        return painted([glyph(height, 0) for height in shown], styles)
 
     def _sources(self, room: int) -> Content:
         """The sources that fit; the others as a number."""

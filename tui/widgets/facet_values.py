@@ -59,7 +59,7 @@ def listed(found: Sequence[Value], facet: Named, most: int, typed: str = "") -> 
     What is ticked is always among them, first where there are too many; otherwise each stays where
     it is.
     """
-    wanted = [v for v in found if v.ticked or is_meant(v.name, typed)]
+    wanted = [v for v in found if not typed or v.ticked or is_meant(v.name, typed)]
     if len(wanted) <= most:
         return Section(facet, tuple(wanted), 0)
     cut = most

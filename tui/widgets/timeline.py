@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -246,12 +248,15 @@ class Timeline(Widget, can_focus=True):
         ]
         gap = " " if scale.cell >= _GAPPED else ""
         for row in reversed(range(rows)):
-            yield Content.assemble(
-                *(
-                    plain(glyph(height, row) * (scale.cell - len(gap)) + gap, style)
-                    for height, style in zip(found, styles, strict=True)
-                )
-            )
+            yield painted([glyph(h, row) * (scale.cell - len(gap)) + gap for h in found], styles)
+
+
+def painted(cells: Iterable[str], styles: Iterable[str]) -> Content:
+    """Cells on one line, those of one style that are neighbours painted as one."""
+    runs = groupby(zip(cells, styles, strict=True), key=itemgetter(1))
+    return Content.assemble(
+        *(("".join(cell for cell, _style in run), style) for style, run in runs)
+    )
 
 
 def bar_style(ticked: Ticked, scale: Scale, bar: int, height: int, chosen: bool = False) -> str:
@@ -260,11 +265,11 @@ def bar_style(ticked: Ticked, scale: Scale, bar: int, height: int, chosen: bool 
         return "$accent on $chosen"
     if height == 1:
         return "$faint"
+    if not any(ticked.of("date")):
+        return "$primary"
     own, wanted = _days(scale, range(bar, bar + 1)), ticked.dates
     inside = bool(wanted and own.first <= wanted.last and wanted.first <= own.last)
-    if not any(ticked.of("date")) or inside != ("date" in ticked.excluded):
-        return "$primary"
-    return "$muted"
+    return "$primary" if inside != ("date" in ticked.excluded) else "$muted"
 
 
 def _days(scale: Scale, bars: range) -> DateRange:
