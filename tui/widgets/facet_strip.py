@@ -17,7 +17,7 @@ from .bins import Months, counted, fitting, glyph, heights, scales
 from .facet_values import Value, values
 from .timeline import bar_style, painted
 
-_MORE = 12  # cells kept for `· +123 more`
+_MORE = 7  # cells kept for ` · +123`
 _SEPARATOR = " · "
 _PART = 3  # of the line is for the sparkline, at most
 _GAP = 2  # cells between the two
@@ -79,8 +79,7 @@ class FacetStrip(Widget):
             style = "bold $accent" if value.ticked else MUTED
             part = plain(f"{safe(value.name)} {figures(value.count)}", style)
             if part.cell_length + len(_SEPARATOR) > room:
-                more = _("+{number} more").format(number=figures(len(ordered) - number))
-                parts.append(plain(more, MUTED))
+                parts.append(plain(f"+{len(ordered) - number}", MUTED))
                 break
             room -= part.cell_length + len(_SEPARATOR)
             parts.append(part)
