@@ -313,3 +313,5 @@ class Status:
     """When its newest commit was made, in seconds since 1970."""
     samples: bool = False
     """See `Archive.samples`."""
+    undated: int = 0
+    """Articles without a date."""

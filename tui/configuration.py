@@ -39,8 +39,11 @@ def configured_keys() -> tuple[Keys, list[str]]:
         return {}, [f"{file.name}: {getattr(error, 'strerror', None) or error}"]
     table = told.pop("keys", {})
     problems = [_("there is no setting “{name}”").format(name=name) for name in told]
+    if not isinstance(table, dict):
+        problems.append(_("[keys] is a table: a line for each command"))
+        table = {}
     keys: Keys = {}
-    for name, value in (table if isinstance(table, dict) else {}).items():
+    for name, value in table.items():
         try:
             keys[name] = _keys_of(name, value, keys)
         except ValueError as error:

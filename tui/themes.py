@@ -19,6 +19,7 @@ DARK = Theme(
     panel="#262a31",
     variables={
         "muted": "#8f96a3",
+        "ask": "#2c3440",
         "faint": "#3a3f49",
         "match": "#ffd58a",
         "match-background": "#3d3420",
@@ -45,7 +46,8 @@ LIGHT = Theme(
     surface="#f1eee8",
     panel="#e8e4dc",
     variables={
-        "muted": "#6a6f78",
+        "muted": "#646973",
+        "ask": "#dce5ee",
         "faint": "#d6d1c7",
         "match": "#5c3a00",
         "match-background": "#fbe6ad",

@@ -22,6 +22,8 @@ from .arguments import Command, Group, WordsWithDashes, like_a_command, usage_er
 if TYPE_CHECKING:
     from .commands import Output
 
+HELP_OPTIONS = ["-h", "--help"]
+
 _HELP = N_(
     "Search and read a French news archive.\n"
     "\n"
@@ -60,7 +62,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,  # plain help and errors, without importing Rich
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": HELP_OPTIONS},
     help=_HELP,
 )
 

@@ -302,6 +302,7 @@ class LocalArchive:
                 schema=f"{SCHEMA_VERSION}.{ANALYSIS_VERSION}",
                 written=self._stamp.mtime_ns / 1e9,
                 samples=self.samples,
+                undated=len(snapshot.undated()),
             )
 
 

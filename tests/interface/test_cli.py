@@ -356,7 +356,8 @@ class TestShowAndStatus:
             for line in run("status", "--index", archive_folder).out.splitlines()
         )
         assert lines["articles"] == "5"
-        assert lines["sources"] == "unknown 2 · AP 1 · CNN 1 · HuffPost 1"
+        assert lines["sources"] == "unknown   2"
+        assert lines["dates"] == "none known"
         assert lines["folders"] == str(seeds)
         assert re.fullmatch(r"\d+ kB", lines["size"])
 

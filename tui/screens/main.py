@@ -31,7 +31,7 @@ from .folders import FolderChange, Folders
 from .help import HelpScreen
 from .moving import Moving
 from .narrowing import Narrowing
-from .panes import TALL, WIDE, Panes
+from .panes import TALL, VERY_WIDE, WIDE, Panes
 from .picking import EarlierQueries
 from .showing import Showing
 
@@ -41,7 +41,7 @@ _BETWEEN_LOOKS = 2.0  # seconds between looks for a newer commit
 class MainScreen(ArticleCommands, Narrowing, Moving):
     """One query line, three panes that fold as the terminal narrows."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's way
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (VERY_WIDE, "-very-wide")]  # noqa: RUF012 - Textual's way
     VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "QueryBox"
 

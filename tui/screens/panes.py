@@ -16,7 +16,13 @@ from ..widgets.results_pane import ResultsPane
 from ..widgets.timeline import Timeline
 
 WIDE = 110
-"""Columns from which sources, results and article are side by side."""
+"""Columns from which results and article are side by side."""
+
+ROOMY = 136
+"""Columns from which the sources stand beside them all the time."""
+
+VERY_WIDE = 190
+"""Columns from which the list is no wider, and the rest is the article's."""
 
 TALL = 36
 """Lines from which there is room for a taller timeline."""
@@ -47,7 +53,7 @@ class Panes:
 
     @property
     def is_wide(self) -> bool:
-        """Whether all panes are side by side."""
+        """Whether results and article are side by side."""
         return self._screen.size.width >= WIDE and not self.alone
 
     @property
@@ -58,6 +64,8 @@ class Panes:
 
     def shows(self, place: Place) -> bool:
         """Whether a pane is in sight."""
+        if place == "facets" and self._screen.size.width < ROOMY:
+            return self._unfolded == "facets"
         return self.is_wide or place == self._unfolded
 
     def go(self, place: Place) -> None:
@@ -96,8 +104,9 @@ class Panes:
     def _arrange(self) -> None:
         for place, kind in _FOLDED.items():
             self._screen.query_one(kind).display = self.shows(place)
-        strip = not self.is_wide and not self.shows("facets")
-        self._screen.query_one(FacetStrip).display = strip
-        self._screen.query_one(Timeline).set_class(self.shows("facets"), "-unfolded")
+        has_timeline = self.is_wide or self.shows("facets")
+        self._screen.query_one(Timeline).set_class(has_timeline, "-unfolded")
+        self._screen.query_one(FacetStrip).with_dates = not has_timeline
+        self._screen.query_one(FacetStrip).display = not self.shows("facets")
         short = self._screen.size.height < _SHORT
         self._screen.query_one(ResultsList).set_density(1 if short else SNIPPET_LINES)

@@ -11,7 +11,7 @@ from search.errors import NoIndex, Unavailable
 from search.model import Completion, Head, Hit, Progress, Reading, Results
 from search.wording.counts import counted
 from search.wording.errors import in_words
-from search.wording.language import _
+from search.wording.language import _, figures
 from search.wording.notes import notes_line
 from search.wording.safe import safe
 
@@ -73,7 +73,7 @@ class Showing:
         listed = len(results.hits)
         more = self.session.asked and results.next_offset is not None
         total = max(listed, results.total + results.partial) if more else listed
-        return f"{number:,}/{total:,}"
+        return f"{figures(number)}/{figures(total)}"
 
     def show_status(self) -> None:
         """See `View.show_status`."""
@@ -241,7 +241,7 @@ def _found(results: Results) -> Iterator[str]:
         words = f"{whole}, {partial}"
     else:
         words = whole = partial
-    yield f"{words} · {results.elapsed_ms:,.0f} ms"
+    yield f"{words} · {figures(results.elapsed_ms)} ms"
     yield words
     yield whole
-    yield f"{results.total or results.partial:,}"
+    yield figures(results.total or results.partial)

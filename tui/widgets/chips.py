@@ -14,10 +14,12 @@ from textual.widget import Widget
 from search.model import DateRange
 from search.wording.dates import between, month
 from search.wording.language import _
+from search.wording.values import source
 
 from ..marking import MUTED, plain
 from ..session.asked import Tick, Ticked
 
+_IN_WORDS = {"source": source, "date": month}
 _GAP = "  "
 _CROSS = " ✕"
 _MORE = 5  # cells kept for `+12`
@@ -28,7 +30,7 @@ def in_words(tick: Tick, excluded: bool) -> str:
     if isinstance(tick.value, DateRange):
         value = between(tick.value)
     else:
-        value = month(tick.value) if tick.facet == "date" else tick.value
+        value = _IN_WORDS.get(tick.facet, str)(tick.value)
     return _("not {value}").format(value=value) if excluded else value
 
 

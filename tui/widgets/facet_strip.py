@@ -10,6 +10,7 @@ from textual.widget import Widget
 from search.model import Results
 from search.wording.language import _, figures
 from search.wording.safe import safe
+from search.wording.values import source
 
 from ..marking import MUTED, plain, spread
 from ..session.asked import Ticked
@@ -39,6 +40,8 @@ class FacetStrip(Widget):
         self._values: list[Value] = []
         self._months: Months | None = None
         self._ticked = Ticked()
+        self.with_dates = True
+        """Whether the sparkline is wanted: the timeline is not in sight."""
 
     def show(self, results: Results, months: Months | None, ticked: Ticked) -> None:
         """Show the facets of other results."""
@@ -55,7 +58,7 @@ class FacetStrip(Widget):
 
     def _sparkline(self) -> Content:
         """The matches over time, in a part of the line."""
-        if (months := self._months) is None:
+        if (months := self._months) is None or not self.with_dates:
             return Content("")
         room = self.size.width // _PART
         found = scales(months.first, months.last, room)
@@ -77,7 +80,7 @@ class FacetStrip(Widget):
         ordered = [*ticked, *(value for value in self._values if not value.ticked)]
         for number, value in enumerate(ordered):
             style = "bold $accent" if value.ticked else MUTED
-            part = plain(f"{safe(value.name)} {figures(value.count)}", style)
+            part = plain(f"{safe(source(value.name))} {figures(value.count)}", style)
             if part.cell_length + len(_SEPARATOR) > room:
                 parts.append(plain(f"+{len(ordered) - number}", MUTED))
                 break

@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 from search.model import MOST_AUTHORS, FacetName, Results
 from search.wording.language import N_, _, figures
 from search.wording.safe import safe
+from search.wording.values import source
 
 from ..marking import MUTED, plain, spread
 from ..session.asked import Tick, Ticked
@@ -198,7 +199,8 @@ def _section(section: Section, and_more: bool, *, first: bool) -> list[Option]:
         box = plain("☐ ", MUTED)
         if value.ticked:
             box = plain("☒ " if value.excluded else "▣ ", "$accent")
-        name = plain(safe(value.name), "bold" if value.ticked else "")
+        known = source(value.name) if value.facet == "source" else value.name
+        name = plain(safe(known), "bold" if value.ticked else "")
         rows.append(Option(_Row(box + name, plain(figures(value.count), MUTED), value)))
     if section.left:
         number = f"{figures(section.left)}{'+' if and_more else ''}"

@@ -8,6 +8,7 @@ from search.model import FacetCount, Results
 from search.wording.dates import month
 from search.wording.language import _, figures
 from search.wording.safe import safe
+from search.wording.values import source
 
 from ..marking import MUTED, inserted, plain
 from ..session.asked import Ticked
@@ -34,7 +35,7 @@ def nothing(results: Results, ticked: Ticked) -> list[Content]:
 
 def offer_everything() -> Content:
     """What to choose to see all there is, whatever is ticked."""
-    return plain(_("Look everywhere"), "bold $accent") + plain(_("  (Enter)"), MUTED)
+    return plain(_("Look everywhere"), "bold $accent") + plain("  " + _("(Enter)"), MUTED)
 
 
 def _echo(results: Results) -> Content:
@@ -62,6 +63,8 @@ def _elsewhere(results: Results, ticked: Ticked) -> list[Content]:
         counts = [FacetCount(month(c.value), c.count) for c in results.facets.months]
     if not counts:
         return []
-    shown = ", ".join(f"{safe(c.value)} {figures(c.count)}" for c in counts[:_MOST_ELSEWHERE])
+    shown = ", ".join(
+        f"{safe(source(c.value))} {figures(c.count)}" for c in counts[:_MOST_ELSEWHERE]
+    )
     shown += ", …" * (len(counts) > _MOST_ELSEWHERE)
     return [inserted(_("Elsewhere: {counts}"), MUTED, counts=plain(shown))]
