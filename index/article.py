@@ -28,6 +28,8 @@ class Article:
     date: date | None = None
     """Day of publication; None when the file does not say."""
     url: str = ""
+    page: str = ""
+    """Of the newspaper, as it was given."""
     title_is_lead: bool = False
     """True when the file has no title of its own and `title` repeats the start of `body`."""
 

@@ -190,7 +190,7 @@ class _Run:
         every = [outcome for _, of_process in done for outcome in of_process]
         every += [given_up(task, reason) for bundle, reason in failed for task in bundle]
         outcomes = joined(every)
-        outcomes.sort(key=lambda outcome: (outcome.part.file.path, outcome.part.line))
+        outcomes.sort(key=lambda outcome: (outcome.part.file.path, outcome.part.first))
         stale: dict[str, set[str]] = defaultdict(set)
         for outcome in outcomes:
             if outcome.stale:
@@ -214,7 +214,7 @@ class _Run:
 
     def _record(self, path: str) -> None:
         """Note among the files of the draft what is read of one."""
-        outcomes = sorted(self._unfinished[path], key=lambda outcome: outcome.part.line)
+        outcomes = sorted(self._unfinished[path], key=lambda outcome: outcome.part.first)
         file, whole = outcomes[0].part.file, len(outcomes) == outcomes[0].part.of
         # Without a digest it is not taken for the same: this run may be interrupted, or not all
         # of the file could be read.

@@ -164,12 +164,14 @@ class Head:
 
     @property
     def address(self) -> str:
-        """What `Archive.read` finds it by for certain: its path, with `#12` for line 12 of a file.
+        """What `Archive.read` finds it by for certain: its path, and what its id has after `#` where
+        its file has many.
 
         An id does not do where two of the indexed folders have a file of the same name.
         """
-        name = self.id.rpartition("/")[2]
-        return self.path if self.path.endswith(name) else f"{self.path}#{name.rpartition('#')[2]}"
+        # Whatever folder the id begins with, the name of the file is in it.
+        _folders, found, inside = self.id.partition(self.path.rpartition("/")[2] + "#")
+        return f"{self.path}#{inside}" if found else self.path
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,3 +19,12 @@ _NAMES = (
 
 MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
 """The number of each month, by its names and their abbreviations."""
+
+_ENGLISH = "january february march april may june july august september october november december"
+
+OF_PAGES = MONTHS | {
+    name: number
+    for number, month in enumerate(_ENGLISH.split(), start=1)
+    for name in (month, month[:3])
+}
+"""With the English names, which stand in the metadata of French pages, too."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from ..article import Article, Problem
 from ..formats import RawArticle, Record, parse
+from ..formats.lines import split_lines
+from ..language import _
 from .authors import split_authors
 from .cleaning import clean
-from .dates import parse_date
+from .dates import date_in_url, find_date, parse_date
 from .sources import credited_authors, recognise_source
 from .titles import lead_title, tidy_title
 
@@ -17,7 +20,7 @@ def read_article(record: Record) -> Iterator[Article | Problem]:
     """The article of a record, and what is wrong with it; at most one of the first."""
     for item in parse(record):
         if isinstance(item, RawArticle):
-            yield to_article(item) or record.problem("nothing but page debris")
+            yield to_article(item) or record.problem(_("nothing but page debris"))
         else:
             yield item
 
@@ -42,7 +45,20 @@ def to_article(raw: RawArticle) -> Article | None:
         source=source,
         recognised_by=recognised_by,
         authors=split_authors(raw.authors) or credited_authors(raw.text),
-        date=parse_date(raw.date),
+        date=_day(raw),
         url=raw.url,
+        page=raw.page,
         title_is_lead=not title,
+    )
+
+
+def _day(raw: RawArticle) -> date | None:
+    """The day of publication: as the metadata says, the address, the text or, failing these, the
+    file."""
+    made = parse_date(raw.made)
+    return (
+        parse_date(raw.date)
+        or date_in_url(raw.url)
+        or find_date(split_lines(raw.text), made)
+        or made
     )

@@ -1,30 +1,35 @@
 """The file formats articles come in: one module each, from a record to a `RawArticle`.
 
-A new format is a module here and a line of `FORMATS`; nothing else knows the names of files.
+A new format is a module here and a line of `FORMATS`; nothing else knows the names of files. One
+that has many articles in a file also says how it divides (`pieces`). A search knows none of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from functools import cache
+from importlib import import_module
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from ..article import Problem
+from ..language import _
 from .decoding import Unreadable
-from .html import parse_html
-from .jsonl import parse_json
+from .pieces import LONGEST_ARTICLE, Piece, Split, whole
 from .raw import RawArticle, Record
-from .text import parse_markdown, parse_text
 
 __all__ = [
+    "FORMATS",
     "LONGEST_TEXT",
     "SUFFIXES",
     "RawArticle",
     "Record",
-    "can_be_cut",
-    "has_lines",
+    "Unreadable",
+    "has_many",
     "needs_process",
     "parse",
+    "record_of",
+    "split",
 ]
 
 LONGEST_TEXT = 2_000_000
@@ -35,54 +40,108 @@ everything that reads the article."""
 class Format(NamedTuple):
     """How the files of one suffix are read."""
 
-    parse: Callable[[Record], Iterator[RawArticle | Problem]]
-    """The article of a record, and what is wrong with it; raises Unreadable."""
-    one_a_line: bool = False
-    """Whether each line of a file is a record; otherwise the whole file is one."""
+    parse: str
+    """The function, `module.name` in this room, that makes an article of a record: raises
+    Unreadable. A module is imported when there is a file for it."""
+    split: str = ""
+    """The function that divides a file into its articles (see `pieces`); empty when it is one."""
+    largest: int = LONGEST_ARTICLE
+    """Bytes of an article."""
     can_be_cut: bool = False
     """Whether the beginning of a record that is too large is one, too."""
     needs_process: bool = False
-    """Whether it is read by a library in C, which nothing can interrupt and bad input may crash."""
+    """Whether it is read by a library that nothing can interrupt, and which bad input may crash."""
 
+
+_MB = 1_000_000  # where most of a file is pictures, it may be larger than any article
 
 FORMATS = {
-    ".txt": Format(parse_text, can_be_cut=True),
-    ".md": Format(parse_markdown, can_be_cut=True),
-    ".html": Format(parse_html, needs_process=True),
-    ".htm": Format(parse_html, needs_process=True),
-    ".jsonl": Format(parse_json, one_a_line=True),
+    ".txt": Format("text.parse_text", can_be_cut=True),
+    ".md": Format("text.parse_markdown", can_be_cut=True),
+    ".html": Format("html.parse_html", "saved.split_page", needs_process=True),
+    ".htm": Format("html.parse_html", "saved.split_page", needs_process=True),
+    ".mht": Format("mail.parse_mhtml", largest=64 * _MB, needs_process=True),
+    ".mhtml": Format("mail.parse_mhtml", largest=64 * _MB, needs_process=True),
+    ".jsonl": Format("jsonl.parse_json", "pieces.split_lines"),
+    ".csv": Format("table.parse_row", "table.split_table"),
+    ".tsv": Format("table.parse_row", "table.split_table"),
+    ".pdf": Format("pdf.parse_pdf", largest=128 * _MB, needs_process=True),
+    ".docx": Format("office.parse_docx", largest=64 * _MB, needs_process=True),
+    ".odt": Format("office.parse_odt", largest=64 * _MB, needs_process=True),
+    ".rtf": Format("rtf.parse_rtf", "rtf.split_rtf", largest=32 * _MB, needs_process=True),
+    ".epub": Format("epub.parse_epub", "epub.split_epub", needs_process=True),
+    ".eml": Format("mail.parse_mail", largest=32 * _MB, needs_process=True),
+    ".mbox": Format("mail.parse_mail", "mail.split_mbox", 32 * _MB, needs_process=True),
+    ".rss": Format("feed.parse_entry", "feed.split_feed", needs_process=True),
+    ".atom": Format("feed.parse_entry", "feed.split_feed", needs_process=True),
+    ".xml": Format("feed.parse_entry", "feed.split_feed", needs_process=True),
+    ".warc": Format("warc.parse_capture", "warc.split_warc", needs_process=True),
+    ".warc.gz": Format("warc.parse_capture", "warc.split_warc", needs_process=True),
+    ".wacz": Format("warc.parse_capture", "warc.split_wacz", needs_process=True),
+    ".zip": Format("zipped.parse_member", "zipped.split_zip", needs_process=True),
 }
 
 SUFFIXES = tuple(FORMATS)
 """Of the files that are read; their case does not matter."""
 
+_EXPORTED = {
+    "europresse": Format("europresse.parse_europresse", needs_process=True),
+    "factiva": Format("factiva.parse_factiva", needs_process=True),
+    "factiva text": Format("factiva.parse_factiva_text"),
+}
+"""What press databases export, in files with the suffixes of others."""
 
-def has_lines(path: str) -> bool:
-    """Whether each line of this file is a record."""
-    return _format(path).one_a_line
 
-
-def can_be_cut(path: str) -> bool:
-    """Whether the beginning of such a file can be read alone."""
-    return _format(path).can_be_cut
+def has_many(path: str) -> bool:
+    """Whether such a file may hold many articles."""
+    return bool(format_of(path).split)
 
 
 def needs_process(path: str) -> bool:
     """Whether such a file is to be read in a process that may come to harm."""
-    return _format(path).needs_process
+    return format_of(path).needs_process
+
+
+def split(path: str, stream: BinaryIO, start: int = 0, number: int = 1) -> Iterator[Piece]:
+    """The pieces of a file from a `start` on (see `pieces`). Raises OSError and Unreadable."""
+    format = format_of(path)
+    divide: Split = _function(format.split) if format.split else whole(format.largest)
+    return divide(stream, start, number)
+
+
+def record_of(id: str, path: str, piece: Piece) -> Record | Problem:
+    """A piece of the file with this id as a record, or what is wrong with it."""
+    name = piece.name or (str(piece.number) if piece.number else "")
+    kind = piece.kind or suffix_of(path) or ""
+    record = Record(f"{id}#{name}" if name else id, path, piece.number, piece.data, kind, name)
+    if piece.problem:
+        return record.problem(piece.problem)
+    largest = _of_kind(kind).largest
+    if len(piece.data) <= largest:
+        return record
+    if _of_kind(kind).can_be_cut:
+        return replace(record, data=piece.data[:largest], cut=True)
+    return record.problem(_("too large for one article"))
 
 
 def parse(record: Record) -> Iterator[RawArticle | Problem]:
     """Take the article from a record; what cannot be read is reported, never raised."""
     try:
-        for item in _format(record.path).parse(record):
+        for item in _function(_of_kind(record.kind).parse)(record):
             if isinstance(item, RawArticle) and (record.cut or len(item.text) > LONGEST_TEXT):
                 item = replace(item, text=_beginning(item.text))
-                reason = f"only its first {len(item.text):,} characters are kept"
-                yield record.problem(reason, skipped=False)
+                reason = _("only its first {characters} characters are kept")
+                yield record.problem(reason.format(characters=f"{len(item.text):,}"), skipped=False)
             yield item
     except Unreadable as error:
         yield record.problem(error.reason)
+    except MemoryError:
+        raise
+    except Exception as error:
+        if not _of_kind(record.kind).needs_process:
+            raise
+        # Whatever damaged files do to the libraries that read them.
+        yield record.problem(_("cannot be read ({error})").format(error=type(error).__name__))
 
 
 def _beginning(text: str) -> str:
@@ -91,5 +150,23 @@ def _beginning(text: str) -> str:
     return text[: LONGEST_TEXT if end < 0 else end]
 
 
-def _format(path: str) -> Format:
-    return FORMATS["." + path.rpartition(".")[2].lower()]
+def format_of(path: str) -> Format:
+    """How a file of this name is read, which is one that is."""
+    return FORMATS[suffix_of(path) or ""]
+
+
+def _of_kind(kind: str) -> Format:
+    return FORMATS.get(kind) or _EXPORTED[kind]
+
+
+@cache
+def _function(name: str) -> Callable[..., Any]:
+    module, _dot, function = name.partition(".")
+    return cast(Callable[..., Any], getattr(import_module(f".{module}", __name__), function))
+
+
+def suffix_of(path: str) -> str | None:
+    """The suffix of a file that is read: the longest of `FORMATS` that its name ends with."""
+    name = path.lower()
+    found = [suffix for suffix in FORMATS if name.endswith(suffix)]
+    return max(found, key=len, default=None)

@@ -6,6 +6,8 @@ import codecs
 import re
 import unicodedata
 
+from ..language import _
+
 _LINE_END = "\r\v\f\x1c-\x1f\x85\u2028\u2029"
 # What has no shape on the page: control characters, halves of surrogate pairs, and the
 # invisible characters that break a word in two for whoever searches it (soft hyphen, zero-width
@@ -38,10 +40,10 @@ def decode(data: bytes) -> str:
     """Decode UTF-8, UTF-16 with a byte-order mark, or else Windows-1252, and normalise."""
     text = to_text(data)
     if "\0" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
-        raise Unreadable("binary file")
+        raise Unreadable(_("binary file"))
     text = normalise(text)
     if not text.strip():
-        raise Unreadable("empty file")
+        raise Unreadable(_("empty file"))
     return text
 
 

@@ -1,78 +1,176 @@
-"""Web pages: main text and metadata, as trafilatura finds them."""
+"""Web pages: the main text, as resiliparse finds it, and what the page says of itself.
+
+Saved pages are pages like others; those that browsers or SingleFile write with all their pictures
+are made small first.
+"""
 
 from __future__ import annotations
 
-import logging
+import html
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from ..language import _
 from .decoding import Unreadable, decode, normalise
-from .lines import is_prose, split_lines
+from .lines import is_prose
+from .metadata import describe
 from .raw import RawArticle, Record, make_raw_article
 
 if TYPE_CHECKING:
-    from trafilatura.settings import Document
+    from resiliparse.parse.html import HTMLTree
 
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>", re.IGNORECASE)
-# Only a date the page declares: the extensive search takes any date in the text for it.
-_DATE_SEARCH = {"original_date": True, "extensive_search": False}
+# What is not the article, wherever it stands in it.
+_SKIPPED = [
+    *("figure", "figcaption", "aside", "nav", "footer", "form", "button", "time", "dialog"),
+    *("[role=complementary]", "[role=navigation]"),
+]
+_BREAK = re.compile(r"</?(?:p|h[1-6]|[uo]l|li|pre|br)\b[^>]*>|\n")
+_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_LONGEST_LINK = 200  # characters of a line that is mostly links, to other pages
+_MOST_LINKED = 0.5  # of a line of text
+_LONGEST_LABEL = 100  # characters; what is longer is a paragraph
+_LABEL_WORDS = 3  # « Lire aussi : », « Mis à jour ! »
+_SIGNED = re.compile(r"(?:Par|Propos recueillis|Publié|Mis en ligne|Mis à jour) \S")
+_TEXT_END = re.compile(r"[.…?!:»”\"')\]]\s*$")
+# A page that does not show all of its article may hold it for search engines: then that is taken,
+# if it is so much longer.
+_FULLER = 1.5
+_FEW_CHARACTERS = 500
 
-
-# What finds the main text takes time that grows with the square of the elements, and the parser
-# with that of the attributes of a tag: 50,000 empty paragraphs nine seconds, 30,000 attributes
-# seven. The pages of newspapers have some thousands of elements.
+# What finds the main text takes time that grows with the square of the depth, and the parser
+# with that of the attributes of a tag: 20,000 nested elements thirteen seconds, 30,000 attributes
+# three. The pages of newspapers have some thousands of elements, thirty deep.
 _MOST_ELEMENTS = 50_000
+_DEEPEST = 1_000
 _LONGEST_TAG = 20_000  # characters, beside those of its values; data: URLs can be long
 _START_TAG = re.compile("<[a-zA-Z]")
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_LONGEST_TAG},}}")
 _VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
+# Programs have comparisons in them that look like tags.
+_PROGRAM = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# Elements that have no end tag, or may do without, do not nest.
+_NESTING = re.compile(
+    r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|d[dt]|"
+    r"t[dhr]|tbody|option)\b)[a-zA-Z][^<>]*?(/?)>"
+)
 
 
 def parse_html(record: Record) -> Iterator[RawArticle]:
     """Parse a `.html` file."""
-    html = decode(record.data)
-    if _is_monstrous(html):
-        raise Unreadable("too many elements or attributes for a page")
-    page = _extract(html)
-    # Entities such as &shy; bring back what decoding took out.
-    text = normalise(page.text or "") if page else ""
-    # Where a page has no article, trafilatura takes its menus for one: they have no sentences.
-    if page is None or not any(map(is_prose, split_lines(text))):
-        raise Unreadable("no main text in the page")
-    fields = {
-        "title": page.title,
-        "source": page.sitename or page.hostname,
-        "date": page.date,
-        "authors": page.author,
-        "url": page.url,
-    }
-    yield make_raw_article(record, text, fields)
+    yield read_page(record, decode(record.data))
 
 
-def _is_monstrous(html: str) -> bool:
+def read_page(record: Record, page: str, url: str = "") -> RawArticle:
+    """The article of a page from this address, if it is known. Raises Unreadable."""
+    tree = parse_tree(page)
+    data = describe(tree, page)
+    lines = _main_lines(tree)
+    if len(fuller := data.pop("body", "")) > max(
+        _FEW_CHARACTERS, _FULLER * sum(len(line) for line in lines)
+    ):
+        lines = [line for part in _BREAK.split(fuller) if (line := _plain(part))]
+    # Where a page has no article, its menus are taken for one: they have no sentences.
+    if not any(is_prose(line) and " " in line for line in lines):
+        raise Unreadable(_("no main text in the page"))
+    return make_raw_article(record, "\n".join(lines), {**data, "url": data["url"] or url})
+
+
+def parse_tree(page: str) -> HTMLTree:
+    """The elements of a page. Raises Unreadable for what would take long."""
+    markup = _PROGRAM.sub("", page)
+    if _is_monstrous(markup):
+        raise Unreadable(_("too many elements or attributes for a page"))
+    from resiliparse.parse.html import HTMLTree  # slow to import
+
+    try:
+        tree = HTMLTree.parse(page)
+        if _may_be_deep(markup) and _depth(tree) > _DEEPEST:
+            raise Unreadable(_("too many elements inside each other for a page"))
+        return tree
+    except Unreadable:
+        raise
+    except Exception as error:  # whatever broken markup does to a library in C
+        raise _broken(error) from None
+
+
+def _is_monstrous(markup: str) -> bool:
     """Whether to find an article in a page would take longer than any article is worth."""
-    if sum(1 for _ in _START_TAG.finditer(html)) > _MOST_ELEMENTS:
+    if sum(1 for _tag in _START_TAG.finditer(markup)) > _MOST_ELEMENTS:
         return True
-    tags = (found[0] for found in _LONG_TAG.finditer(html))
+    tags = (found[0] for found in _LONG_TAG.finditer(markup))
     return any(len(_VALUE.sub("=", tag)) > _LONGEST_TAG for tag in tags)
 
 
-def _extract(html: str) -> Document | None:
-    try:
-        from trafilatura import bare_extraction  # an extra, and slow to import
-    except ImportError:
-        raise Unreadable("HTML needs the extra: pip install 'depeche[html]'") from None
+def _may_be_deep(markup: str) -> bool:
+    """Whether to measure the depth of a page; it is wherever it is too deep."""
+    steps = (0 if tag[2] else -1 if tag[1] else 1 for tag in _NESTING.finditer(markup))
+    return max(accumulate(steps), default=0) > _DEEPEST
 
-    # The same complaints come back as Problems; by default they would be printed as well.
-    for library in ("trafilatura", "htmldate", "courlan"):
-        logging.getLogger(library).setLevel(logging.CRITICAL)
-    # lxml refuses text that declares an encoding: it has been decoded already.
-    html = _XML_DECLARATION.sub("", html, count=1)
+
+def _depth(tree: HTMLTree) -> int:
+    """How many elements are inside each other at most."""
+    deepest, level = 0, [tree.body] if tree.body else []
+    while level:
+        deepest += 1
+        level = [child for element in level for child in element.children if child.tag]
+    return deepest
+
+
+def _main_lines(tree: HTMLTree) -> list[str]:
+    """The lines of the article of a page, and of little else."""
+    from resiliparse.extract.html2text import extract_plain_text
+
     try:
-        page = bare_extraction(
-            html, with_metadata=True, include_comments=False, date_extraction_params=_DATE_SEARCH
+        markup = extract_plain_text(
+            tree,
+            main_content=True,
+            preserve_formatting="minimal_html",
+            links=True,
+            list_bullets=False,
+            alt_texts=False,
+            comments=False,
+            skip_elements=_SKIPPED,
         )
-    except Exception as error:  # whatever broken markup does to three libraries and lxml
-        raise Unreadable(f"HTML that cannot be read ({type(error).__name__})") from None
-    return None if isinstance(page, dict) else page
+    except Exception as error:
+        raise _broken(error) from None
+    lines = []
+    for part in _BREAK.split(markup):
+        text = _plain(part)
+        linked = sum(len(_TAG.sub("", link)) for link in _LINK.findall(part))
+        if text and (linked <= _MOST_LINKED * len(text) or len(text) >= _LONGEST_LINK):
+            lines.append(text)
+    return _without_lists(lines)
+
+
+def _plain(markup: str) -> str:
+    # Entities such as &shy; bring back what decoding took out.
+    return " ".join(normalise(html.unescape(_TAG.sub("", markup))).split())
+
+
+def _without_lists(lines: list[str]) -> list[str]:
+    """Keep sentences, the headings between them, and above them who wrote them, when; more labels
+    than one are a list of something else."""
+    kept: list[str] = []
+    labels: list[str] = []
+    for line in lines:
+        if not _is_text(line):
+            labels.append(line)
+            continue
+        kept += labels if kept and len(labels) == 1 else filter(_SIGNED.match, labels)
+        kept.append(line)
+        labels = []
+    return kept
+
+
+def _is_text(line: str) -> bool:
+    if len(line) > _LONGEST_LABEL:
+        return True
+    return len(line.split()) > _LABEL_WORDS and bool(_TEXT_END.search(line))
+
+
+def _broken(error: Exception) -> Unreadable:
+    reason = _("HTML that cannot be read ({error})")
+    return Unreadable(reason.format(error=type(error).__name__))

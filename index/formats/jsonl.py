@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from ..language import _
 from .decoding import Unreadable, normalise, to_text
+from .fields import in_our_names
 from .raw import RawArticle, Record, make_raw_article
 
-_BODY_FIELDS = ("body", "text", "content")
 # Not strict: control characters are taken out of each value, where escapes can hide them.
 _decode = json.JSONDecoder(strict=False).decode
 
@@ -24,18 +25,17 @@ def _parse(line: bytes) -> dict[str, object]:
     try:
         fields = _decode(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
-        raise Unreadable("binary file" if "\0" in text else "not JSON") from None
+        raise Unreadable(_("binary file") if "\0" in text else _("not JSON")) from None
     if not isinstance(fields, dict):
-        raise Unreadable("not a JSON object")
-    return {name.lower(): value for name, value in fields.items()}
+        raise Unreadable(_("not a JSON object"))
+    return in_our_names(fields)
 
 
 def _find_body(fields: dict[str, object]) -> str:
-    for name in _BODY_FIELDS:
-        body = fields.get(name)
-        if body is not None and not isinstance(body, str):
-            raise Unreadable(f"{name} is not a string")
-        # Escapes such as \\u0000 bring back what decoding took out.
-        if body and (text := normalise(body)).strip():
-            return text
-    raise Unreadable("no body")
+    body = fields.get("body")
+    if body is not None and not isinstance(body, str):
+        raise Unreadable(_("body is not a string"))
+    # Escapes such as \\u0000 bring back what decoding took out.
+    if body and (text := normalise(body)).strip():
+        return text
+    raise Unreadable(_("no body"))

@@ -17,17 +17,21 @@ class Record:
     """One article as its file has it."""
 
     id: str
-    """As of an Article: the file, and the line if it has many."""
+    """As of an Article: the file and, if it has many, `#` and which one."""
     path: str
-    line: int
-    """Line of a file that has one article a line, from 1; 0 when the file holds one article."""
+    number: int
+    """Which one of its file, from 1: a line, or the how-manieth; 0 when the file holds but one."""
     data: bytes
+    kind: str
+    """Its format, as a suffix."""
+    name: str = ""
+    """What its id has after `#`."""
     cut: bool = False
     """Whether there is more of it than that."""
 
     def problem(self, reason: str, skipped: bool = True) -> Problem:
         """Report what is wrong with it."""
-        return Problem(f"{self.path}#{self.line}" if self.line else self.path, reason, skipped)
+        return Problem(f"{self.path}#{self.name}" if self.name else self.path, reason, skipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,10 @@ class RawArticle:
     date: str = ""
     authors: tuple[str, ...] = ()
     url: str = ""
+    page: str = ""
+    """Of the newspaper it was printed in."""
+    made: str = ""
+    """When the file was made: a day for want of a better one."""
 
 
 def make_raw_article(record: Record, text: str, fields: Mapping[str, object]) -> RawArticle:
@@ -55,6 +63,8 @@ def make_raw_article(record: Record, text: str, fields: Mapping[str, object]) ->
         date=one_line(fields.get("date")),
         authors=_lines(fields.get("authors")) or _lines(fields.get("author")),
         url=one_line(fields.get("url")),
+        page=one_line(fields.get("page")),
+        made=one_line(fields.get("made")),
     )
 
 

@@ -19,7 +19,6 @@ from functools import cached_property
 from pathlib import Path
 
 from ..article import Problem
-from ..formats import SUFFIXES
 from ..language import _, figures
 from ..report import OnProgress, Progress
 from .digests import read_digest
@@ -150,7 +149,7 @@ def _look_at(
     was_known = not any_found and look.was_known(place)
     if any_found or not (was_known or root in named):
         return
-    reason = _("no articles ({suffixes}) in this folder").format(suffixes=" ".join(SUFFIXES))
+    reason = _("no articles in this folder")
     if was_known:
         reason = _("{reason}: those it had are kept (--prune removes them)").format(reason=reason)
         look.absent.append(place)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +16,8 @@ from ..article import Problem
 from ..errors import explain
 from ..formats import SUFFIXES
 from ..language import N_, _
+
+_SAVED_WITH = re.compile(r"(?:_files|_fichiers|\.files|-dateien|_archivos)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +115,12 @@ def _walk(root: str, follow: bool, known: Callable[[str], bool]) -> Iterator[Art
             yield Problem(printable(folder), explain(error))
             continue
         subfolders: list[tuple[str, str]] = []
+        names = {entry.name.lower() for entry in entries}
         for entry in entries:
             if entry.is_symlink() and (problem := _bad_link(entry, real_root, follow, known)):
                 yield problem
+            elif _is_folder(entry) and _belongs_to_page(entry.name, names):
+                continue
             elif _is_folder(entry):
                 if printable(entry.name) != entry.name:
                     yield Problem(printable(entry.path), _(_ILL_NAMED))
@@ -143,6 +149,12 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link that leads to itself, or into a folder that is closed to us
         return False
+
+
+def _belongs_to_page(folder: str, beside: Collection[str]) -> bool:
+    """Whether a browser has saved in this folder what belongs to a page beside it."""
+    page = _SAVED_WITH.sub("", folder.lower())
+    return page != folder.lower() and any(page + end in beside for end in (".html", ".htm"))
 
 
 def _bad_link(

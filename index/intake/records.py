@@ -1,36 +1,29 @@
 """From a file to its records: the bytes of each article in it.
 
-A file holds one record or, in some formats, one a line. A large file of lines is read in parts, so
-that several processes can share it and memory does not grow with it.
+How a file divides is for its format to say. A large file of many articles is read in parts, so that
+several processes can share it and memory does not grow with it.
 """
 
 from __future__ import annotations
 
-import codecs
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import AnyStr, BinaryIO
+from typing import BinaryIO
 
 from ..article import Problem
 from ..errors import explain
-from ..formats import Record, can_be_cut, has_lines
+from ..formats import Record, Unreadable, has_many, record_of, split
 from ..language import _
 from .files import ArticleFile, open_file
 
-LONGEST_ARTICLE = 8_000_000
-"""In bytes. Far above any article, with the page around it; a mislabelled dump must not fill the
-memory, of which a page takes forty times its size."""
-
 _PART = 500_000
-"""Bytes of a part, to the end of its last line.
+"""Bytes of a part, to the end of its last record.
 
 Not to be changed without need: the digest of a file is made of those of its parts (`digests`), so
 that with other parts every large file that is touched would be read again.
 """
-
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Unseen(Exception):
@@ -48,118 +41,110 @@ def kept(reason: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The lines of a file from byte `start` up to `stop`; by default the whole file."""
+    """Some records of a file; by default all."""
 
     file: ArticleFile
     start: int = 0
+    """Where its format begins to divide (see `Piece`)."""
+    first: int = 1
+    """Number of its first record."""
     stop: int | None = None
-    line: int = 1
-    """Number of its first line."""
+    """Number of the record after its last one; None for the end of the file."""
+    bytes: int | None = None
+    """In it, if it is not the whole file."""
     of: int = 1
     """Parts that the file is read in."""
 
     @property
     def size(self) -> int:
         """In bytes."""
-        return (self.file.size if self.stop is None else self.stop) - self.start
+        return self.file.size if self.bytes is None else self.bytes
 
 
 def parts(file: ArticleFile) -> list[Part]:
-    """Divide a file; only one of lines, and of more than half a megabyte, has several parts."""
-    if has_lines(file.path) and file.size > _PART:
-        with suppress(OSError), open_file(file.path) as stream:
-            utf16 = stream.read(2) in _UTF16
-            stream.seek(0)
-            if not utf16:
-                found = list(_parts(file, stream))
-                return [replace(part, of=len(found)) for part in found]
+    """Divide a file; only one of many records, and of more than half a megabyte, has parts."""
+    if has_many(file.path) and file.size > _PART:
+        with suppress(OSError, Unreadable), _open(file) as stream:
+            found = list(_parts(file, stream))
+            return [replace(part, of=len(found)) for part in found]
     return [Part(file)]
 
 
 def _parts(file: ArticleFile, stream: BinaryIO) -> Iterator[Part]:
-    start, line = 0, 1
-    # What is written to it meanwhile is for the next time: there might be no end to it.
-    while start < file.size and (data := stream.read(_PART)):
-        lines = data.count(b"\n")
-        while data and not data.endswith(b"\n"):  # to the end of the line, which may be endless
-            data = stream.readline(_PART)
-            lines += data.endswith(b"\n")
-        yield Part(file, start, stream.tell(), line)
-        start, line = stream.tell(), line + lines
+    start, first, size = 0, 1, 0
+    for piece in split(file.path, stream):
+        if size >= _PART and piece.start is not None:  # nobody can begin anywhere else
+            yield Part(file, start, first, piece.number, size)
+            start, first, size = piece.start, piece.number, 0
+        size += len(piece.data) if piece.size is None else piece.size
+    yield Part(file, start, first, None, size)
 
 
 def read_records(part: Part) -> Iterator[Record | Problem]:
-    """Read the articles of a part of a file; of one that is too large, that it is.
+    """Read the records of a part of a file; of one that is too large, that it is.
 
     Raises Unseen.
     """
     file = part.file
-    lines = _lines(part) if has_lines(file.path) else _whole(file)
-    while True:
-        try:
-            number, data = next(lines)
-        except StopIteration:
-            return
-        except OSError as error:
-            raise Unseen(explain(error)) from None
-        if not number:
-            yield _bounded(Record(file.id, file.path, 0, data))
-        elif data.strip():
-            data = data.rstrip(b"\r\n")
-            yield _bounded(Record(f"{file.id}#{number}", file.path, number, data))
+    try:
+        with _open(file) as stream:
+            for piece in split(file.path, stream, part.start, part.first):
+                if part.stop is not None and piece.number >= part.stop:
+                    return
+                yield record_of(file.id, file.path, piece)
+    except OSError as error:
+        raise Unseen(explain(error)) from None
+    except Unreadable as error:
+        yield Problem(file.path, error.reason)
 
 
-def _bounded(record: Record) -> Record | Problem:
-    if len(record.data) <= LONGEST_ARTICLE:
-        return record
-    if can_be_cut(record.path):
-        return replace(record, data=record.data[:LONGEST_ARTICLE], cut=True)
-    return record.problem(_("too large for one article"))
-
-
-def _whole(file: ArticleFile) -> Iterator[tuple[int, bytes]]:
-    """A file that is one record, or its beginning."""
-    with open_file(file.path) as stream:
-        yield 0, stream.read(LONGEST_ARTICLE + 1) or b""
-
-
-def _lines(part: Part) -> Iterator[tuple[int, bytes]]:
-    """Numbered lines as UTF-8 or Windows-1252; of too long a line, only the start."""
-    stop = part.file.size if part.stop is None else part.stop
-    with open_file(part.file.path) as stream:
-        utf16 = stream.read(2) in _UTF16
-        stream.seek(part.start)
-        if utf16:
-            raw = io.BufferedReader(_Beginning(stream, stop))  # type: ignore[type-var]
-            text = io.TextIOWrapper(raw, encoding="utf-16", errors="replace", newline="\n")
-            for number, of_text in enumerate(_bounded_lines(text.readline, "\n"), part.line):
-                yield number, of_text.encode("utf-8", "replace")
-        else:
-            lines = _bounded_lines(stream.readline, b"\n")
-            number = part.line
-            while stream.tell() < stop and (line := next(lines, b"")):
-                yield number, line
-                number += 1
-
-
-def _bounded_lines(readline: Callable[[int], AnyStr], end: AnyStr) -> Iterator[AnyStr]:
-    while line := readline(LONGEST_ARTICLE + 1):
-        yield line
-        while not line.endswith(end) and (line := readline(LONGEST_ARTICLE)):
-            pass
+def _open(file: ArticleFile) -> BinaryIO:
+    """A file as it was found: what is written to it meanwhile is for the next time, and there might
+    be no end to it."""
+    return io.BufferedReader(_Beginning(open_file(file.path), file.size))  # type: ignore[type-var]
 
 
 class _Beginning(io.RawIOBase):
     """The first so many bytes of a stream."""
 
     def __init__(self, stream: BinaryIO, length: int) -> None:
-        self._stream, self._left = stream, length
+        self._stream, self._length = stream, length
 
     def readable(self) -> bool:
         return True
 
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        if whence == io.SEEK_END:
+            offset, whence = self._length + offset, io.SEEK_SET
+        return self._stream.seek(offset, whence)
+
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        data = self._stream.read(min(len(buffer), self._left)) or b""
-        self._left -= len(data)
+        left = max(0, self._length - self._stream.tell())
+        data = self._stream.read(min(len(buffer), left)) or b""
         buffer[: len(data)] = data
         return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def numbers_of(part: Part, ids: Collection[str]) -> dict[str, int]:
+    """Which records of a file have these ids; 0 for what it has no more."""
+    numbers = dict.fromkeys(ids, 0)
+    named = []
+    for id in ids:
+        name = id.rpartition("#")[2]
+        if name.isdecimal():
+            numbers[id] = int(name)
+        else:
+            named.append(id)
+    if named:  # names say nothing of where they are
+        with suppress(Unseen):
+            for record in read_records(Part(part.file)):
+                if isinstance(record, Record) and record.id in numbers:
+                    numbers[record.id] = record.number
+    return numbers

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ..article import Problem
-from ..formats import Record, has_lines
+from ..formats import Record, has_many
 from ..report import Counts
 from .files import ArticleFile
-from .records import Part, Unseen, parts, read_records
+from .records import Part, Unseen, numbers_of, parts, read_records
 
 _OPENING = 2_000  # bytes that could be read in the time it takes to open a file
 _MOST_PIECES = 500  # of a part of a file: each is looked for in all of it
@@ -29,8 +29,8 @@ class Task:
     part: Part
     known: Mapping[str, bytes]
     """The digests of the articles that the store has of it already, by id."""
-    lines: range | None = None
-    """Which of its lines are to be read; by default all."""
+    numbers: range | None = None
+    """Which of its records are to be read; by default all."""
 
     @property
     def cost(self) -> int:
@@ -59,8 +59,8 @@ class Outcome:
 def given_up(task: Task, reason: str) -> Outcome:
     """What comes of a task that no process can do: what was known is kept."""
     outcome = Outcome(task.part, Counts(unchanged=len(task.known)))
-    path, lines = task.part.file.path, task.lines
-    at = f"{path}#{lines.start}" if lines else path  # begins with the one article it has
+    path, numbers = task.part.file.path, task.numbers
+    at = f"{path}#{numbers.start}" if numbers else path  # begins with the one article it has
     outcome.problems.append(Problem(at, reason))
     return outcome
 
@@ -69,7 +69,7 @@ def joined(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """The same with one outcome a part, although some were read in several tasks."""
     of_parts: dict[tuple[str, int], Outcome] = {}
     for outcome in outcomes:
-        key = outcome.part.file.path, outcome.part.line
+        key = outcome.part.file.path, outcome.part.first
         whole = of_parts.setdefault(key, outcome)
         if whole is not outcome:
             whole.counts.add(outcome.counts)
@@ -80,28 +80,28 @@ def joined(outcomes: Iterable[Outcome]) -> list[Outcome]:
 
 
 def divided(bundle: list[Task]) -> list[list[Task]]:
-    """Smaller bundles in the place of one: of one task or, of a part of a file of lines, of some
-    lines of it. None when it is a single article."""
+    """Smaller bundles in the place of one: of one task or, of a part of a file of many records,
+    of some of them. None when it is a single article."""
     if len(bundle) > 1:
         return [[task] for task in bundle]
     (task,) = bundle
-    if not has_lines(task.part.file.path):
+    if not has_many(task.part.file.path):
         return []
     numbers: list[int] = []
     with suppress(Unseen):
         for record in read_records(task.part):
-            if isinstance(record, Record) and (not task.lines or record.line in task.lines):
-                numbers.append(record.line)
+            if isinstance(record, Record) and (not task.numbers or record.number in task.numbers):
+                numbers.append(record.number)
     if len(numbers) < 2:
         return []
     starts = numbers[:: len(numbers) // _MOST_PIECES + 1]
-    stop = task.lines.stop if task.lines else numbers[-1] + 1
+    stop = task.numbers.stop if task.numbers else numbers[-1] + 1
     known: dict[int, dict[str, bytes]] = defaultdict(dict)
-    for id, digest in task.known.items():  # those of lines that are gone go somewhere
-        at = max(1, bisect_right(starts, int(id.rpartition("#")[2])))
-        known[starts[at - 1]][id] = digest
+    at = numbers_of(task.part, task.known)
+    for id, digest in task.known.items():  # those of records that are gone go somewhere
+        known[starts[max(1, bisect_right(starts, at[id])) - 1]][id] = digest
     return [
-        [replace(task, known=known[start], lines=range(start, end))]
+        [replace(task, known=known[start], numbers=range(start, end))]
         for start, end in pairwise([*starts, stop])
     ]
 
@@ -112,16 +112,17 @@ def cost(files: Iterable[ArticleFile]) -> int:
 
 
 def tasks(file: ArticleFile, known: Mapping[str, bytes]) -> Iterator[Task]:
-    """The tasks of reading a file; each is given the digests that are `known` of its own lines."""
+    """The tasks of reading a file; each is given the digests that are `known` of its records."""
     of_file = parts(file)
     if len(of_file) == 1:
         yield Task(of_file[0], known)
         return
-    by_line = deque(sorted((int(id.rpartition("#")[2]), id) for id in known))
+    at = numbers_of(of_file[0], known)
+    in_order = deque(sorted((at[id], id) for id in known))
     for part, following in zip(of_file, [*of_file[1:], None], strict=True):
         ids = []
-        while by_line and (following is None or by_line[0][0] < following.line):
-            ids.append(by_line.popleft()[1])
+        while in_order and (following is None or in_order[0][0] < following.first):
+            ids.append(in_order.popleft()[1])
         yield Task(part, {id: known[id] for id in ids})
 
 

@@ -13,7 +13,7 @@ from ..extraction.reading import read_article
 from ..formats import Record
 from ..language import _, figures
 from ..store import NewWriter, Writer, Written
-from .digests import part_digest, record_digest
+from .digests import digest_of, part_digest
 from .processes import Step
 from .records import Unseen, kept, read_records
 from .tasks import Outcome, Task
@@ -53,9 +53,9 @@ def _do(task: Task, writer: Writer) -> Outcome:
         for record in read_records(task.part):
             if isinstance(record, Problem):
                 outcome.problems.append(record)
-            elif task.lines is None or record.line in task.lines:
-                digest = record_digest(record.data)
-                digests.append((record.line, digest))
+            elif task.numbers is None or record.number in task.numbers:
+                digest = digest_of(record)
+                digests.append((record.number, digest))
                 _compare(record, digest, not_seen.pop(record.id, None), writer, outcome)
     except Unseen as unseen:
         reason = kept(unseen.reason) if task.known else unseen.reason
@@ -64,7 +64,7 @@ def _do(task: Task, writer: Writer) -> Outcome:
     else:
         outcome.stale += not_seen
         outcome.counts.removed += len(not_seen)
-        if task.lines is None:
+        if task.numbers is None:
             outcome.digest = part_digest(digests)
     _sum_up(outcome)
     return outcome
@@ -109,7 +109,7 @@ def _sum_up(outcome: Outcome) -> None:
         del outcome.problems[_MOST_PROBLEMS:]
         for reason, number in reasons.items():
             if number > 1:
-                reason = _("{reason}, and so are {number} more lines from here").format(
+                reason = _("{reason}, and so are {number} more from here").format(
                     reason=reason, number=figures(number - 1)
                 )
             outcome.problems.append(Problem(rest[0].path, reason))

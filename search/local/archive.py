@@ -281,8 +281,10 @@ class LocalArchive:
             return list(islice(self._snapshot.with_prefix("id", beginning), most))
 
     def _of_file(self, address: str) -> list[int]:
-        """The article at `path#line`: its id is how this goes on after the indexed folder."""
-        in_file = self._snapshot.postings("file", address.rpartition("#")[0])
+        """The article at `path#12`: its id is how this goes on after the indexed folder."""
+        ends = [at for at, letter in enumerate(address) if letter == "#"]
+        of_files = (self._snapshot.postings("file", address[:end]) for end in ends)
+        in_file = next(filter(len, of_files), ())
         parts = Path(address).parts if in_file else ()
         ids = ["/".join(parts[first:]) for first in range(len(parts))]
         return [number for number in self._snapshot.postings("id", *ids) if number in in_file]

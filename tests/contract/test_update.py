@@ -392,7 +392,7 @@ def test_a_folder_that_may_not_be_mounted_keeps_its_articles(
         root.mkdir()
     report = update(index)
     assert counts(report) == (0, 0, 0, 3, 3)
-    nothing = "no articles (.txt .md .html .htm .jsonl) in this folder: those it had are kept "
+    nothing = "no articles in this folder: those it had are kept "
     reason = "not found: its articles are kept " if how == "gone" else nothing
     assert said(report) == [("presse", reason + PRUNES)]
     with pytest.raises(
@@ -565,7 +565,7 @@ def test_a_file_put_in_the_place_of_another_is_read(index: Path, root: Path) -> 
 def test_an_empty_folder_is_said_when_it_is_named(index: Path, tmp_path: Path, named: bool) -> None:
     (tmp_path / "vide").mkdir()
     update(index, [tmp_path / "vide"])
-    nothing = "no articles (.txt .md .html .htm .jsonl) in this folder"
+    nothing = "no articles in this folder"
     report = update(index, [tmp_path / "vide"] if named else [])
     assert said(report) == ([("vide", nothing)] if named else [])
 

@@ -401,7 +401,7 @@ class TestIndex:
         place = "--index", tmp_path / "index"
         ran = run("index", tmp_path / "empty", *place)
         assert ran.status == 0
-        assert "empty: no articles (.txt .md .html .htm .jsonl) in this folder" in ran.err
+        assert "empty: no articles in this folder" in ran.err
         assert run("search", "a", *place).err.startswith("Nothing: the index is empty.")
 
     def test_what_is_gone_and_what_is_elsewhere(self, tmp_path: Path) -> None:
@@ -527,6 +527,14 @@ class TestWindow:
         assert "\x1b" in in_window(80, *args, NO_COLOR="")
         assert b"\x1b" not in execute(*args).stdout
 
+    @pytest.mark.parametrize("asked", ["missiles source:cnn", "missiles --source cnn"])
+    def test_the_sums_of_a_source(self, archive_folder: Path, asked: str) -> None:
+        ran = run("search", *asked.split(), "--index", archive_folder)
+        last = ran.out.splitlines()[-1]
+        assert last.startswith(
+            "1 article from cnn · all sources: CNN 1 · HuffPost 1 · unknown 1 · "
+        )
+
     def test_colour_is_chosen(self, archive_folder: Path) -> None:
         """The option stands above the variables, NO_COLOR above FORCE_COLOR."""
         args = "search", "missiles", "--index", archive_folder
@@ -559,7 +567,7 @@ class TestWindow:
 class TestStart:
     """What is imported is what is waited for."""
 
-    NEVER = "textual rich pydantic trafilatura lxml numpy asyncio whoosh.qparser whoosh.query"
+    NEVER = "textual rich pydantic resiliparse fastwarc numpy asyncio whoosh.qparser whoosh.query"
     TO_ANSWER = (
         f"{NEVER} yaml rapidfuzz tomllib index.extraction.sources index.update email whoosh.writing"
     )
@@ -580,7 +588,10 @@ class TestStart:
             ),
             ("show 003 --query missiles", TO_ANSWER),
             ("status", TO_ANSWER),
-            ("index", "textual rich pydantic trafilatura lxml numpy asyncio whoosh.qparser yaml"),
+            (
+                "index",
+                "textual rich pydantic resiliparse fastwarc numpy asyncio whoosh.qparser yaml",
+            ),
         ],
     )
     def test_imports_of_a_command(self, archive_folder: Path, args: str, absent: str) -> None:

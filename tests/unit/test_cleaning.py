@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.extraction.cleaning import clean
 from index.formats.lines import split_lines
-from tests.support.places import SEEDS
+from tests.support.places import ROOT, SEEDS
 
 P1 = "Le Congrès américain a adopté mercredi une nouvelle aide à l’Ukraine."
 P2 = "Le texte doit encore être promulgué par le président Joe Biden."
@@ -36,6 +36,7 @@ DROPPED = {
         "photos et vidéos",
     ],
     "004_0d24c68b57ff9135.txt": [
+        "MANDEL NGAN / AFP",
         "Voir aussi sur HuffPost :",
         COOKIES,
         "Lire la vidéo",
@@ -129,7 +130,6 @@ def test_debris_is_dropped_wherever_it_stands(line: str) -> None:
         "Les Related News de Google sont contestées par les éditeurs.",
         "Follow us on Google News, répétait la bannière.",
         # The article itself
-        "MANDEL NGAN / AFP",
         "Kyiv s’engage à limiter les risques",
         "Lolita C. Baldor et Matthew Lee, l’Associated Press",
     ],
@@ -182,7 +182,7 @@ def test_the_tail_of_a_page(tail: list[str], kept: list[str]) -> None:
         (["L’été sera chaud", P1], "L’hiver sera froid", "", ["L’été sera chaud", P1]),
         (["Deux fois", "Deux fois", P1], "L’hiver sera froid", "", None),
         # Not headlines
-        (["MANDEL NGAN / AFP", "MANDEL NGAN / AFP", P1], "", "", None),
+        (["© Ludovic MARIN et autres.", "© Ludovic MARIN et autres.", P1], "", "", None),
         (["Non, non", "Non, non", P1], "", "", None),
         ([P1 * 5, P1 * 5, P2], "", "", None),
         # A flash that is no more than its title
@@ -220,3 +220,64 @@ def test_no_paragraph_is_ever_dropped(lines: list[str]) -> None:
     kept = [line for line in clean("\n".join(lines)).body.split("\n") if line in (P1, P2)]
     # Two paragraphs that are the same, at the head, are a repeated headline.
     assert kept == paragraphs or len(set(paragraphs[:2])) == 1
+
+
+PARAGRAPHS = (ROOT / "tests" / "golden" / "paragraphs.txt").read_text("utf-8").splitlines()
+
+
+def test_paragraphs_that_look_like_debris_stay() -> None:
+    assert len(PARAGRAPHS) > 200
+    dropped = [
+        line for line in PARAGRAPHS if clean(f"{PROSE}\n{line}\n{PROSE}").body.count("\n") < 2
+    ]
+    assert not dropped
+
+
+PROSE = "Le Congrès américain a adopté mercredi une aide de soixante milliards de dollars."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lire aussi",
+        "À lire aussi",
+        "» LIRE AUSSI - «Gilets jaunes»: le point de bascule?",
+        "Lire aussi Coignard - Gilets jaunes : et maintenant, la facture !",
+        "►Lire aussi: Edito : l’agression antisémite contre Finkielkraut",
+        "À VOIR AUSSI - «Gilets jaunes»: Macron doit-il reculer? - Regarder sur Figaro Live",
+        "» ENQUÊTE - Dans les coulisses d’un revirement",
+        "» Suivez notre direct sur la mobilisation",
+        "Consultez notre dossier : La colère des Gilets jaunes",
+        "Crédits photo : JEFF PACHOUD/AFP",
+        "Crédit photo: Getty Images",
+        "Photo d’illustration",
+        "Photo : Thibault Camus, Associated Press",
+        "Illustration : Dusault pour « Le Point »",
+        "MANDEL NGAN / AFP",
+        "STEPHANE MAHE/REUTERS",
+        "Jacques Witt/SIPA",
+        "AFP/ANNE CHRISTINE POUJOULAT",
+        "© 2019 AFP",
+        "© Belga",
+        "Publicité",
+        "S’abonner",
+        "S’abonner à partir de 1 €",
+        "Déjà abonné ? Se connecter",
+        "Il vous reste 62.5% de cet article à lire. La suite est réservée aux abonnés.",
+        "Cet article est réservé aux abonnés.",
+        "Partager",
+        "Partager sur Facebook",
+        "Facebook Twitter WhatsApp",
+        "Copier le lien",
+        "12 commentaires",
+        "Newsletter",
+        "Recevez chaque matin l’essentiel de l’actualité dans votre boîte mail",
+        "Vidéo.",
+        "Temps de lecture : 3 min",
+        "Mis à jour le 14 janvier 2019 à 18h30",
+        "Publié le 14/01/2019 à 18:30, mis à jour le 15/01/2019",
+        "Tous droits réservés",
+    ],
+)
+def test_debris_of_real_pages(line: str) -> None:
+    assert clean(f"{PROSE}\n{line}\n{PROSE} Bis.").body == f"{PROSE}\n{PROSE} Bis."

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from index.article import Problem
+from index.formats import SUFFIXES
 from index.intake.files import ArticleFile, find_files
 
 
@@ -62,7 +63,7 @@ def test_a_file_is_described_without_being_opened(tmp_path: Path) -> None:
 
 def test_other_files_are_passed_over(tmp_path: Path) -> None:
     write(tmp_path, "photo.jpg", "LISEZMOI", "a.txt~", "notes.txt.bak", ".txt", ".caché.txt")
-    write(tmp_path, ".git/a.txt", "txt/b.pdf")
+    write(tmp_path, ".git/a.txt", "txt/b.mp3")
     os.mkfifo(tmp_path / "tube")
     (tmp_path / "nulle part").symlink_to(tmp_path / "absent")
     assert list(find_files(tmp_path)) == []
@@ -74,11 +75,11 @@ def test_a_folder_may_be_named_like_an_article(tmp_path: Path) -> None:
 
 
 def test_the_root_may_be_one_file(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "b.pdf")
+    write(tmp_path, "a.txt", "b.mp3")
     [file] = find_files(tmp_path / "a.txt")
     assert isinstance(file, ArticleFile)
     assert (file.id, file.path) == ("a.txt", str(tmp_path / "a.txt"))
-    assert problems(tmp_path / "b.pdf") == [("b.pdf", "not one of .txt .md .html .htm .jsonl")]
+    assert problems(tmp_path / "b.mp3") == [("b.mp3", f"not one of {' '.join(SUFFIXES)}")]
     assert problems(tmp_path / "c.txt") == [("c.txt", "no such file or directory")]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.article import Problem
-from index.formats import RawArticle, parse
+from index.formats import FORMATS, RawArticle, parse
 from index.intake.files import ArticleFile, find_files
 from index.intake.records import Part, Unseen, read_records
 
@@ -197,7 +196,7 @@ def test_html(tmp_path: Path, encoding: str) -> None:
     article = read_one(tmp_path, "a.html", PAGE.encode(encoding))
     assert article.title == "L’aide à l’Ukraine votée"
     assert article.source == "Le Monde.fr"
-    assert article.date == "2024-11-20"
+    assert article.date == "2024-11-20T08:15:00+01:00"
     assert article.authors == ("Anne Durand",)
     assert article.url == "https://www.lemonde.fr/international/article/aide.html"
     assert "Le Congrès américain a adopté mercredi" in article.text
@@ -234,13 +233,6 @@ def test_a_page_without_an_article_is_a_problem(
 )
 def test_broken_html_is_read_or_reported(tmp_path: Path, page: str) -> None:
     assert len(read(tmp_path, "a.html", page)) == 1
-
-
-def test_html_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "trafilatura", None)
-    assert reasons(tmp_path, "a.htm", PAGE) == [
-        "a.htm: HTML needs the extra: pip install 'depeche[html]'"
-    ]
 
 
 # JSON Lines
@@ -324,7 +316,7 @@ def test_values_of_json(tmp_path: Path, line: str, field: str, value: object) ->
 
 
 def test_too_long_a_line_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.intake.records.LONGEST_ARTICLE", 100)
+    monkeypatch.setitem(FORMATS, ".jsonl", FORMATS[".jsonl"]._replace(largest=100))
     long = json.dumps({"body": "Un." * 100})
     items = read(tmp_path, "a.jsonl", f'{{"body": "Avant."}}\n{long}\n{{"body": "Après."}}')
     assert [item.reason if isinstance(item, Problem) else item.id for item in items] == [
@@ -348,7 +340,7 @@ def test_a_file_without_text_is_a_problem(
 
 
 def test_too_large_a_file_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.intake.records.LONGEST_ARTICLE", 10)
+    monkeypatch.setitem(FORMATS, ".html", FORMATS[".html"]._replace(largest=10))
     assert reasons(tmp_path, "a.html", PAGE) == ["a.html: too large for one article"]
 
 
@@ -359,7 +351,7 @@ def test_too_large_a_file_is_a_problem(tmp_path: Path, monkeypatch: pytest.Monke
 def test_of_too_long_a_text_the_beginning_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bytes_: int, characters: int, text: str
 ) -> None:
-    monkeypatch.setattr("index.intake.records.LONGEST_ARTICLE", bytes_)
+    monkeypatch.setitem(FORMATS, ".txt", FORMATS[".txt"]._replace(largest=bytes_))
     monkeypatch.setattr("index.formats.LONGEST_TEXT", characters)
     whole = "Un missile. Un obus. Une mine. Un drone et char."
     items = read(tmp_path, "a.txt", whole)

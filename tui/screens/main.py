@@ -206,6 +206,7 @@ class MainScreen(ArticleCommands, Narrowing, Moving):
             self.read_hit(chosen)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
+        self.panes.show_keyboard()
         if place := self.panes.keyboard:
             self.query_one(CommandBar).show(place)
 

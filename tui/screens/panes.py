@@ -62,6 +62,14 @@ class Panes:
         focused = self._screen.focused
         return next((p for p, kind in _WITH_KEYBOARD.items() if isinstance(focused, kind)), None)
 
+    def show_keyboard(self) -> None:
+        """Mark the pane that has the keyboard: its heading shows it."""
+        focused = self._screen.focused
+        around = focused.ancestors_with_self if focused else []
+        for kind in _FOLDED.values():
+            pane = self._screen.query_one(kind)
+            pane.set_class(pane in around, "-active")
+
     def shows(self, place: Place) -> bool:
         """Whether a pane is in sight."""
         if place == "facets" and self._screen.size.width < ROOMY:

@@ -141,6 +141,12 @@ class FacetPane(OptionList):
         if self.highlighted is None:
             self.action_first()
 
+    def on_blur(self) -> None:
+        """What was typed is forgotten: all names are there again."""
+        if self.typed:
+            self.typed = ""
+            self._fill()
+
     def on_key(self, event: Key) -> None:
         """What is typed narrows the list; Esc forgets it."""
         character = event.character or ""

@@ -1,0 +1,144 @@
+"""PDF, as pdfium reads it: the lines of its pages, joined to paragraphs again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..article import Problem
+from ..language import _
+from .decoding import Unreadable, normalise
+from .raw import RawArticle, Record, make_raw_article
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+LARGEST_PDF = 128_000_000
+"""In bytes: most of a PDF is pictures."""
+
+_MOST_PAGES = 500
+_FEWEST_LETTERS = 40  # of a document that is not just pictures
+_MADE_BY_A_PROGRAM = re.compile(
+    r"(?:microsoft word|untitled|sans (?:titre|nom)|document\d*$|about:blank"
+    r"|.*\.(?:docx?|odt|indd|qxd|rtf|pdf|html?)$)",
+    re.IGNORECASE,
+)
+_PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?\d{1,4}(?: ?(?:/|sur|of) ?\d{1,4})?", re.IGNORECASE)
+_CREATED = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
+_SENTENCE_END = re.compile(r"[.!?…:][\s»”\"')\]]*$")
+_LOOKED_AT = 4_000  # characters of the first page, for the largest letters
+_LONGEST_TITLE = 250
+_LARGER = 1.25  # than the most common letters, are those of a title
+# In pdfium's text, a hyphen at the end of a line that parts a word.
+_PARTED = re.compile("[\ufffe\x02]\\s*")
+# Words that keep their hyphen when a line ends with it.
+_COMPOUND = re.compile(
+    r"(?:^|\W)(?:après|arrière|au|avant|celle|celles|celui|ceux|ci|contre|demi|est|ex|franco|grand|là|"
+    r"mi|moi|non|nord|ouest|outre|par|peut|porte|quasi|saint|sainte|sans|semi|sous|sud|sur|tout|"
+    r"toute|ultra|vice|vis|dit|dix|vingt|trente|quarante|cinquante|soixante|quatre|\w)-$",
+    re.IGNORECASE,
+)
+_MOST_OF_A_LINE = 0.8  # of the width of a column: a shorter line ends a paragraph
+_HEADING = 0.6  # of it; a shorter line without a full stop stands alone
+
+
+def parse_pdf(record: Record) -> Iterator[RawArticle | Problem]:
+    """Parse a `.pdf` file."""
+    import pypdfium2  # an extension, only when there is a PDF
+
+    try:
+        document = pypdfium2.PdfDocument(record.data)
+    except pypdfium2.PdfiumError as error:
+        encrypted = "password" in str(error).lower()
+        raise Unreadable(
+            _("encrypted") if encrypted else _("not a PDF, or a damaged one")
+        ) from None
+    with document:
+        pages = [_lines(document, number) for number in range(min(len(document), _MOST_PAGES))]
+        if sum(len(line) for page in pages for line in page) < _FEWEST_LETTERS:
+            raise Unreadable(_("a PDF without text: scanned pages need OCR first"))
+        if len(document) > _MOST_PAGES:
+            reason = _("only its first {pages} pages are read")
+            yield record.problem(reason.format(pages=_MOST_PAGES), skipped=False)
+        said = document.get_metadata_dict(skip_empty=True)
+        title = " ".join(normalise(said.get("Title", "")).split())
+        if not title or _MADE_BY_A_PROGRAM.match(title):
+            title = _largest_line(document)
+    lines = [line for page in _without_furniture(pages) for line in _paragraphs(page)]
+    created = _CREATED.match(said.get("CreationDate", ""))
+    made = "-".join(created.groups()) if created else ""
+    yield make_raw_article(record, "\n".join(lines), {"title": title, "made": made})
+
+
+def _lines(document: PdfDocument, number: int) -> list[str]:
+    """The lines of a page, words that are parted at the end of one put together."""
+    page = document[number]
+    text = page.get_textpage().get_text_range()
+    page.close()
+    lines = [normalise(line).strip() for line in _PARTED.sub("\x02", text).splitlines() if line]
+    return [line for line in _join_words(_PARTED.sub("", text)) if line] if lines else []
+
+
+def _join_words(text: str) -> Iterator[str]:
+    waiting = ""
+    for line in map(str.strip, normalise(text).split("\n")):
+        line = waiting + line
+        waiting = ""
+        if line.endswith("-") and len(line) > 1 and line[-2].isalpha():
+            waiting = line if _COMPOUND.search(line) else line[:-1]
+            continue
+        yield line
+    if waiting:
+        yield waiting
+
+
+def _without_furniture(pages: list[list[str]]) -> list[list[str]]:
+    """Pages without their numbers, and without the lines that stand at the head or foot of many."""
+    margins = Counter(line for page in pages for line in {*page[:2], *page[-2:]})
+    often = {line for line, times in margins.items() if times > 2 and 2 * times > len(pages)}
+    return [
+        [
+            line
+            for at, line in enumerate(page)
+            if not (at < 2 or at >= len(page) - 2)
+            or not (line in often or _PAGE_NUMBER.fullmatch(line))
+        ]
+        for page in pages
+    ]
+
+
+def _paragraphs(lines: list[str]) -> Iterator[str]:
+    """Join the lines of a page to paragraphs: one ends with a short line."""
+    widths = sorted(len(line) for line in lines)
+    width = widths[int(len(widths) * 0.75)] if widths else 0
+    paragraph = ""
+    for line in lines:
+        if not paragraph and len(line) < _HEADING * width and not _SENTENCE_END.search(line):
+            yield line
+            continue
+        paragraph = f"{paragraph} {line}" if paragraph else line
+        if len(line) < _MOST_OF_A_LINE * width and _SENTENCE_END.search(line):
+            yield paragraph
+            paragraph = ""
+    if paragraph:
+        yield paragraph
+
+
+def _largest_line(document: PdfDocument) -> str:
+    """The text on the first page in the largest letters, if they are larger than the others."""
+    import pypdfium2.raw as pdfium
+
+    text = document[0].get_textpage()
+    count = min(text.count_chars(), _LOOKED_AT)
+    sizes = [round(pdfium.FPDFText_GetFontSize(text, at), 1) for at in range(count)]
+    if not sizes:
+        return ""
+    (usual, _times), largest = Counter(sizes).most_common(1)[0], max(sizes)
+    if largest < _LARGER * usual:
+        return ""
+    start = sizes.index(largest)
+    end = next((at for at in range(start, count) if sizes[at] not in (largest, 0.0)), count)
+    title = " ".join(normalise(text.get_text_range(start, end - start)).split())
+    return title if len(title) <= _LONGEST_TITLE else ""
