@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -20,22 +19,6 @@ from tui.widgets.facets import FacetPane
 from tui.widgets.query_box import QueryBox
 from tui.widgets.results_list import ResultsList
 from tui.widgets.timeline import Timeline
-
-
-@pytest.fixture(scope="module")
-def ten_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of 120 articles, one a month for ten years, by 40 authors; and 30 without a date."""
-    folder = tmp_path_factory.mktemp("ten")
-    lines = []
-    for number in range(150):
-        day = f"{2015 + number // 12}-{number % 12 + 1:02}-15" if number < 120 else ""
-        author = f"{'Anne' if number % 2 else 'Élodie'} N{number % 40:02}"
-        source = ("Le Monde", "AFP", "Le Point")[number % 3]
-        body = f"Le pont numéro {number} a tenu. {'Un budget.' if number < 60 else ''}"
-        lines.append(json.dumps({"body": body, "date": day, "author": author, "source": source}))
-    (folder / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    update_at(str(folder / "index"), [folder])
-    return folder / "index"
 
 
 def total(screen: MainScreen) -> int:
@@ -82,8 +65,9 @@ async def test_a_ticked_source_without_matches_can_be_unticked(many_articles: Pa
 async def test_a_name_is_typed_to_be_found_and_ticked(ten_years: Path) -> None:
     async with running(ten_years, size=WIDE) as pilot:
         screen = await settled(pilot)
+        assert "type to find a name" not in text_of(pilot)
         screen.go("facets")
-        assert "type to find a name" in text_of(pilot)
+        await until(pilot, lambda: "type to find a name" in text_of(pilot))
         assert "Élodie N38" not in text_of(pilot)  # one of the last
         await pilot.press("n", "3", "8")
         shown = text_of(pilot)

@@ -101,7 +101,7 @@ class FacetPane(OptionList):
         rows: list[Option] = []
         if self.typed:
             rows.append(_words(f"{self.typed}▏", "bold $accent"))
-        elif any(section.left for section in found):
+        elif self.has_focus and any(section.left for section in found):
             rows.append(_words(_("type to find a name"), f"italic {MUTED}"))
         for section in found:
             and_more = section.facet == "author" and self._has_more_authors
@@ -137,15 +137,15 @@ class FacetPane(OptionList):
         self._fill()
 
     def on_focus(self) -> None:
-        """Something is highlighted as soon as the keyboard is here."""
+        """Something is highlighted as soon as the keyboard is here; what is typed now is a name."""
+        self._fill()
         if self.highlighted is None:
             self.action_first()
 
     def on_blur(self) -> None:
         """What was typed is forgotten: all names are there again."""
-        if self.typed:
-            self.typed = ""
-            self._fill()
+        self.typed = ""
+        self._fill()
 
     def on_key(self, event: Key) -> None:
         """What is typed narrows the list; Esc forgets it."""

@@ -309,7 +309,8 @@ class ArrayCounting:
         """See `Counting`."""
         chosen = np.zeros(self._documents, bool)
         chosen[_array_of(documents).numbers] = True
-        counts: list[int] = np.bincount(np.asarray(of)[chosen[having]], minlength=values).tolist()
+        signed = np.asarray(of)[chosen[np.asarray(having)]]
+        counts: list[int] = np.bincount(signed, minlength=values).tolist()
         return counts
 
     def between(self, of: Sequence[int], first: int, last: int) -> Documents:
