@@ -73,6 +73,7 @@ class FacetPane(OptionList):
         """What the names that are listed begin with."""
         self._results = Results(query="", total=0, partial=0, hits=())
         self._ticked = Ticked()
+        self._at_hand = False  # whether the keyboard is here
         self._whole: Named | None = None  # the facet that is listed as far as it goes
 
     def show(self, results: Results, ticked: Ticked) -> None:
@@ -101,7 +102,7 @@ class FacetPane(OptionList):
         rows: list[Option] = []
         if self.typed:
             rows.append(_words(f"{self.typed}▏", "bold $accent"))
-        elif self.has_focus and any(section.left for section in found):
+        elif self._at_hand and any(section.left for section in found):
             rows.append(_words(_("type to find a name"), f"italic {MUTED}"))
         for section in found:
             and_more = section.facet == "author" and self._has_more_authors
@@ -138,13 +139,14 @@ class FacetPane(OptionList):
 
     def on_focus(self) -> None:
         """Something is highlighted as soon as the keyboard is here; what is typed now is a name."""
+        self._at_hand = True
         self._fill()
         if self.highlighted is None:
             self.action_first()
 
     def on_blur(self) -> None:
         """What was typed is forgotten: all names are there again."""
-        self.typed = ""
+        self._at_hand, self.typed = False, ""
         self._fill()
 
     def on_key(self, event: Key) -> None:
