@@ -39,6 +39,12 @@ EVERY = {
     f"{name}-{size[0]}x{size[1]}": (size, *look)
     for (name, look), size in itertools.product(LOOKS.items(), SIZES)
 } | MORE
+OVER_TEN_YEARS = {
+    "strip-80x24": (USUAL, "budget", ()),
+    "timeline-80x24": (USUAL, "", ("f8", "left", "shift+left", "shift+left", "enter")),
+    "timeline-120x32": (MIDDLE, "budget", ("f8", "home", "shift+right", "enter", "u")),
+    "timeline-160x45": (WIDE, "", ("f3", "space", "exclamation_mark", "f8", "minus")),
+}
 IN_FRENCH = ("start-80x24", "results-160x45", "article-80x24", "help-160x45", "folders-80x24")
 
 
@@ -54,7 +60,7 @@ async def shown(
     name: str, archive_folder: Path, theme: str = THEMES[0].name
 ) -> tuple[str, list[tuple[str, Color, Color]]]:
     """The screen as text, and each of its pieces with its colour and that of its ground."""
-    size, query, keys = EVERY[name]
+    size, query, keys = (EVERY | OVER_TEN_YEARS)[name]
     archive = StillArchive(str(archive_folder))
     async with running(archive_folder, query, archive, size=size) as pilot:
         pilot.app.theme = theme
@@ -85,6 +91,11 @@ def compare(screen: str, name: str) -> None:
 @pytest.mark.parametrize("name", EVERY)
 async def test_looks(name: str, archive_folder: Path) -> None:
     compare((await shown(name, archive_folder))[0], name)
+
+
+@pytest.mark.parametrize("name", OVER_TEN_YEARS)
+async def test_looks_over_ten_years(name: str, ten_years: Path) -> None:
+    compare((await shown(name, ten_years))[0], name)
 
 
 @pytest.mark.usefixtures("french")
