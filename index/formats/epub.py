@@ -69,7 +69,8 @@ def _tree(archive: ZipFile, name: str) -> HTMLTree:
 
 
 def _elements(tree: HTMLTree, name: str) -> list[Any]:
-    return list(tree.document.get_elements_by_tag_name(name)) if tree.document else []
+    selector = name.replace(":", r"\:")
+    return list(tree.document.query_selector_all(selector)) if tree.document else []
 
 
 def _attributes(tree: HTMLTree, name: str, attribute: str) -> list[str]:

@@ -17,7 +17,6 @@ from ..errors import explain
 from ..formats import SUFFIXES
 from ..language import N_, _
 
-
 _SAVED_WITH = re.compile(r"(?:_files|_fichiers|\.files|-dateien|_archivos)\Z")
 
 
