@@ -23,6 +23,7 @@ _TAG = re.compile(rb"<[^>]*>|\s+")
 _FEWEST_BYTES = 200  # of text in a document that is not a cover, a title page or a list
 _MOST_DOCUMENTS = 5_000
 _SAID = ("title", "creator", "date", "publisher")
+_FETCHED = "calibre"
 _BLOCKS = "p, h1, h2, h3, h4, li, blockquote, pre"
 
 
@@ -81,6 +82,14 @@ def _first_text(tree: HTMLTree, name: str) -> str:
     return next((text for e in _elements(tree, name) if (text := " ".join(e.text.split()))), "")
 
 
+def _source(said: dict[str, str]) -> str:
+    """The publisher; of an issue that Calibre has fetched, « Le Monde [mer., 24 avril 2024] », what
+    it fetched."""
+    if said["publisher"].lower() != _FETCHED:
+        return said["publisher"]
+    return said["title"].partition(" [")[0]
+
+
 def parse_epub(record: Record) -> Iterator[RawArticle]:
     """Parse one document of a book."""
     said, data = split_head(record.data)
@@ -98,8 +107,8 @@ def parse_epub(record: Record) -> Iterator[RawArticle]:
         "\n".join(lines),
         {
             "title": title or said["title"],
-            "source": said["publisher"] or said["title"],
+            "source": _source(said),
             "date": said["date"],
-            "authors": said["creator"],
+            "authors": said["creator"] if said["creator"].lower() != _FETCHED else "",
         },
     )
