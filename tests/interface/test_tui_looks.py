@@ -50,6 +50,12 @@ LEGIBLE_ONES = {
     "results-160x45": (WIDE, QUERY, ("enter",)),
     "facets-80x24": MORE["facets-80x24"],
 }
+OVER_TEN_YEARS = {
+    "strip-80x24": (USUAL, "budget", ()),
+    "timeline-80x24": (USUAL, "", ("f8", "left", "shift+left", "shift+left", "enter")),
+    "timeline-120x32": (MIDDLE, "budget", ("f8", "home", "shift+right", "enter", "u")),
+    "timeline-160x45": (WIDE, "", ("f3", "space", "exclamation_mark", "f8", "minus")),
+}
 
 
 @pytest.fixture
@@ -107,6 +113,14 @@ async def walk(archive_folder: Path, size: tuple[int, int], suffix: str = "") ->
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_looks(archive_folder: Path, size: tuple[int, int]) -> None:
     await walk(archive_folder, size)
+
+
+@pytest.mark.parametrize("name", OVER_TEN_YEARS)
+async def test_looks_over_ten_years(name: str, ten_years: Path) -> None:
+    size, query, keys = OVER_TEN_YEARS[name]
+    async with still(ten_years, query, size) as pilot:
+        await press(pilot, keys)
+        compare(text_of(pilot), name)
 
 
 @pytest.mark.usefixtures("french")

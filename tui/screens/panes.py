@@ -7,11 +7,13 @@ from textual.widget import Widget
 
 from ..keymap import Place
 from ..widgets.article_pane import ArticlePane
-from ..widgets.facets import FacetPane, FacetStrip
+from ..widgets.facet_strip import FacetStrip
+from ..widgets.facets import FacetPane
 from ..widgets.query_box import QueryBox
 from ..widgets.reader import Reader
 from ..widgets.results_list import SNIPPET_LINES, ResultsList
 from ..widgets.results_pane import ResultsPane
+from ..widgets.timeline import Timeline
 
 WIDE = 110
 """Columns from which results and article are side by side."""
@@ -22,12 +24,16 @@ ROOMY = 136
 VERY_WIDE = 190
 """Columns from which the list is no wider, and the rest is the article's."""
 
+TALL = 36
+"""Lines from which there is room for a taller timeline."""
+
 _SHORT = 24  # lines below which a row shows one line of its snippet
 _WITH_KEYBOARD: dict[Place, type[Widget]] = {
     "query": QueryBox,
     "results": ResultsList,
     "article": Reader,
     "facets": FacetPane,
+    "timeline": Timeline,
 }
 _FOLDED: dict[Place, type[Widget]] = {
     "results": ResultsPane,
@@ -79,8 +85,11 @@ class Panes:
         self._screen.set_focus(self._screen.query_one(_WITH_KEYBOARD[place]))
 
     def unfold(self, place: Place) -> None:
-        """Show a pane, where there is room for one, in the place of the others."""
-        self._unfolded = place
+        """Show a pane, where there is room for one, in the place of the others.
+
+        The timeline is above the facets.
+        """
+        self._unfolded = "facets" if place == "timeline" else place
         self._arrange()
 
     def leave_alone(self, alone: bool) -> None:
@@ -96,13 +105,16 @@ class Panes:
 
     def fold(self) -> None:
         """The terminal has another size: what has the keyboard stays in sight."""
-        if self.keyboard in _FOLDED:
-            self._unfolded = self.keyboard
+        if self.keyboard and self.keyboard != "query":
+            self.unfold(self.keyboard)
         self._arrange()
 
     def _arrange(self) -> None:
         for place, kind in _FOLDED.items():
             self._screen.query_one(kind).display = self.shows(place)
+        has_timeline = self.is_wide or self.shows("facets")
+        self._screen.query_one(Timeline).set_class(has_timeline, "-unfolded")
+        self._screen.query_one(FacetStrip).with_dates = not has_timeline
         self._screen.query_one(FacetStrip).display = not self.shows("facets")
         short = self._screen.size.height < _SHORT
         self._screen.query_one(ResultsList).set_density(1 if short else SNIPPET_LINES)

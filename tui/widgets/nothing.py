@@ -12,6 +12,7 @@ from search.wording.values import source
 
 from ..marking import MUTED, inserted, plain
 from ..session.asked import Ticked
+from .chips import in_words
 
 _LONGEST_ECHO = 60  # cells of a query that are repeated
 _MOST_ELSEWHERE = 6  # values with matches that are named
@@ -43,7 +44,7 @@ def _echo(results: Results) -> Content:
 
 def _nothing_there(results: Results, ticked: Ticked) -> Content:
     """`Nothing for “missile” in Le Monde, Nov 2024.`"""
-    names = [*map(source, ticked.sources), *map(month, ticked.months)]
+    names = (in_words(tick, tick.facet in ticked.excluded) for tick in ticked.ticks)
     places = plain(", ".join(map(safe, names)), "bold")
     if not results.query.strip():
         return inserted(_("Nothing in {places}."), places=places)
@@ -56,6 +57,8 @@ def _elsewhere(results: Results, ticked: Ticked) -> list[Content]:
     counts: list[FacetCount] = []
     if ticked.sources:
         counts = list(results.facets.sources)
+    elif ticked.authors:
+        counts = list(results.facets.authors or ())
     elif results.facets.months:
         counts = [FacetCount(month(c.value), c.count) for c in results.facets.months]
     if not counts:
