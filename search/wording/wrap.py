@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # the help of a command has lines, too, and needs nothing of 
     from ..model import Span
 
 _WORD = re.compile(r"[^ ]+")
-_NO_BREAK_HERE = re.compile(r"(?<=«) (?=\S)|(?<=\S) (?=[»;:!?](?:\W|$))")
+_NO_BREAK_HERE = re.compile(r"(?<=«) (?=\S)|(?<=\S) (?=[»;:!?]+(?:[ .,)…]|$))")
 
 
 def wrap(text: str, width: int) -> list[Span]:

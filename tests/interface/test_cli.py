@@ -426,6 +426,20 @@ class TestIndex:
         )
         assert run("index", "--prune", *place).out.startswith("0 articles: 0 added, 0 updated, 2 r")
 
+    def test_a_folder_is_forgotten(self, tmp_path: Path) -> None:
+        place = "--index", tmp_path / "index"
+        for name in ("a", "b"):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "a.txt").write_text(f"Un missile est tombé ({name}).\n", "utf-8")
+        run("index", tmp_path / "a", tmp_path / "b", *place)
+        ran = run("index", "--forget", tmp_path / "c", *place)
+        assert (ran.status, ran.out) == (2, "")
+        named = f"{tmp_path / 'a'}, {tmp_path / 'b'}"
+        assert ran.err.endswith(f"/c is no folder of this index, which has: {named}\n")
+        ran = run("index", "--forget", tmp_path / "a", *place)
+        assert ran.out.startswith("1 article: 0 added, 0 updated, 1 removed, 1 unchanged")
+        assert run("index", *place).out.startswith("1 article: 0 added")
+
     def test_no_folder_known(self, tmp_path: Path) -> None:
         message = "depeche: no folder to index is known yet: name one, `depeche index DIR`\n"
         assert run("index", "--index", tmp_path) == Ran(2, "", message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,23 @@ async def test_the_length_of_lines_is_remembered(archive_folder: Path) -> None:
     async with running(archive_folder, size=WIDE) as pilot:
         await settled(pilot)
         await until(pilot, lambda: main_screen(pilot).reader.virtual_size.width == width)
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://example.org/une?a=b", True),
+        ("javascript:alert(1)", False),
+        ("file:///etc/passwd", False),
+    ],
+)
+async def test_only_web_addresses_are_links(tmp_path: Path, url: str, linked: bool) -> None:
+    article = {"title": "Titre", "body": "Le pont de Kherson a tenu.", "url": url}
+    (tmp_path / "a.jsonl").write_text(json.dumps(article), encoding="utf-8")
+    update_at(str(tmp_path / "index"), [tmp_path / "a.jsonl"])
+    async with running(tmp_path / "index", size=WIDE) as pilot:
+        screen = await settled(pilot)
+        await until(pilot, lambda: screen.reader.article)
+        strips = [screen.reader.render_line(y) for y in range(10)]
+        links = {piece.style.link for strip in strips for piece in strip if piece.style} - {None}
+        assert links == ({url} if linked else set())

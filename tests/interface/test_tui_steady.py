@@ -96,6 +96,25 @@ async def test_an_article_that_is_gone_leaves_its_place_to_its_neighbour(
         assert screen.results_list.chosen != chosen
 
 
+async def test_what_one_reads_stays_though_all_of_it_is_gone(growing: tuple[Path, Path]) -> None:
+    articles, index = growing
+    async with running(index, size=WIDE) as pilot:
+        screen = await enter_query(pilot, "title:059")
+        screen.go("results")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.reader.article)
+        before = screen.reader.head
+        for file in articles.glob("05*"):
+            file.unlink()
+        await pilot.press("f5")
+        await until(pilot, lambda: "10 removed" in text_of(pilot))
+        await settled(pilot)
+        assert not titles(screen)
+        assert screen.reader.head == before
+        assert screen.reader.article
+        assert isinstance(screen.focused, Reader)
+
+
 async def test_esc_leads_back_through_similar_articles(growing: tuple[Path, Path]) -> None:
     _, index = growing
     async with running(index, size=USUAL) as pilot:

@@ -12,6 +12,7 @@ from search.wording.language import _
 from search.wording.syntax import SYNTAX
 from tests.support.places import ROOT
 from tests.support.windows import in_window, without_colour
+from tui.keymap import COMMANDS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(r"^```console\n\$ depeche (.*)\n((?:.*\n)*?)```$", re.MULTILINE)
@@ -90,3 +91,8 @@ def test_ci_runs_the_readme_s_test_command() -> None:
 def test_links_lead_somewhere() -> None:
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)\)", README + LISEZMOI):
         assert (ROOT / target).exists(), target
+
+
+def test_all_commands_that_can_have_other_keys_are_named() -> None:
+    paragraph = README.split("The commands that can have other keys: ")[1].split("\n\n")[0]
+    assert re.findall(r"`([a-z-]+)`", paragraph) == [c.name for c in COMMANDS if c.bound]

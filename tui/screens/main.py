@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
@@ -27,15 +29,16 @@ from ..widgets.results_pane import ResultsPane
 from ..widgets.start_panel import StartPanel
 from ..widgets.timeline import Timeline
 from .article_commands import ArticleCommands
-from .folders import FolderChange, Folders
-from .help import HelpScreen
 from .moving import Moving
 from .narrowing import Narrowing
 from .panes import TALL, VERY_WIDE, WIDE, Panes
-from .picking import EarlierQueries
 from .showing import Showing
 
 _BETWEEN_LOOKS = 2.0  # seconds between looks for a newer commit
+
+
+if TYPE_CHECKING:
+    from .folders import FolderChange  # the screens above this one: when they are asked for
 
 
 class MainScreen(ArticleCommands, Narrowing, Moving):
@@ -139,6 +142,8 @@ class MainScreen(ArticleCommands, Narrowing, Moving):
 
     def action_search_history(self) -> None:
         """Find a query of before."""
+        from .picking import EarlierQueries
+
         queries = self.query_box.history.queries
         self.app.push_screen(EarlierQueries(queries), self._ask_again)
 
@@ -184,6 +189,8 @@ class MainScreen(ArticleCommands, Narrowing, Moving):
 
     def action_folders(self) -> None:
         """Add a folder, or forget one."""
+        from .folders import Folders
+
         self.app.push_screen(Folders(self.session.upkeep.roots), self._change_folders)
 
     def _change_folders(self, change: FolderChange | None) -> None:
@@ -255,6 +262,8 @@ class MainScreen(ArticleCommands, Narrowing, Moving):
 
     def action_help(self) -> None:
         """Show the help."""
+        from .help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.keymap))
 
     def action_toggle_language(self) -> None:

@@ -110,8 +110,9 @@ class Showing:
         self._message.note(notes_line(results.notes) or "")
         self._results.list.show(results, keep, asked.ticked if asked else Ticked())
         self._show_facets(results, self.session.ticked if asked else Ticked())
-        if not results.hits:
-            self._screen.query_one(ArticlePane).clear()
+        pane = self._screen.query_one(ArticlePane)
+        if not results.hits and not pane.reader.has_focus:  # what one reads stays
+            pane.clear()
         self._show_what_it_is()
 
     def show_news(self) -> None:

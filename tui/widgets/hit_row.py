@@ -42,7 +42,8 @@ class HitRow(Visual):
         about = plain(source(head.source), "$primary")
         if head.date:
             about += plain(f" · {day(head.date)}", MUTED)
-        others = dict.fromkeys(source(reprint.source) for reprint in self.hit.also)
+        elsewhere = (reprint.source for reprint in self.hit.also if reprint.source != head.source)
+        others = dict.fromkeys(map(source, elsewhere))
         if others:
             also = _("also {sources}").format(sources=", ".join(others))
             about += plain(f" · {also}", MUTED)
