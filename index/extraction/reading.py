@@ -45,20 +45,21 @@ def to_article(raw: RawArticle) -> Article | None:
         source=source,
         recognised_by=recognised_by,
         authors=split_authors(raw.authors) or credited_authors(raw.text),
-        date=_day(raw),
+        date=day_of(raw)[0],
         url=raw.url,
         page=raw.page,
         title_is_lead=not title,
     )
 
 
-def _day(raw: RawArticle) -> date | None:
-    """The day of publication: as the metadata says, the address, the text or, failing these, the
-    file."""
+def day_of(raw: RawArticle) -> tuple[date | None, str]:
+    """The day of publication, and what says so: the metadata, the address, the text or, failing
+    these, the file, which was made on some day."""
+    if day := parse_date(raw.date):
+        return day, "metadata"
+    if day := date_in_url(raw.url):
+        return day, "url"
     made = parse_date(raw.made)
-    return (
-        parse_date(raw.date)
-        or date_in_url(raw.url)
-        or find_date(split_lines(raw.text), made)
-        or made
-    )
+    if day := find_date(split_lines(raw.text), made):
+        return day, "text"
+    return made, "file" if made else ""

@@ -23,6 +23,7 @@ _TAG = re.compile(rb"<[^>]*>|\s+")
 _FEWEST_BYTES = 200  # of text in a document that is not a cover, a title page or a list
 _MOST_DOCUMENTS = 5_000
 _SAID = ("title", "creator", "date", "publisher")
+_FETCHED = "calibre"
 _BLOCKS = "p, h1, h2, h3, h4, li, blockquote, pre"
 
 
@@ -69,7 +70,8 @@ def _tree(archive: ZipFile, name: str) -> HTMLTree:
 
 
 def _elements(tree: HTMLTree, name: str) -> list[Any]:
-    return list(tree.document.get_elements_by_tag_name(name)) if tree.document else []
+    selector = name.replace(":", r"\:")
+    return list(tree.document.query_selector_all(selector)) if tree.document else []
 
 
 def _attributes(tree: HTMLTree, name: str, attribute: str) -> list[str]:
@@ -78,6 +80,14 @@ def _attributes(tree: HTMLTree, name: str, attribute: str) -> list[str]:
 
 def _first_text(tree: HTMLTree, name: str) -> str:
     return next((text for e in _elements(tree, name) if (text := " ".join(e.text.split()))), "")
+
+
+def _source(said: dict[str, str]) -> str:
+    """The publisher; of an issue that Calibre has fetched, « Le Monde [mer., 24 avril 2024] », what
+    it fetched."""
+    if said["publisher"].lower() != _FETCHED:
+        return said["publisher"]
+    return said["title"].partition(" [")[0]
 
 
 def parse_epub(record: Record) -> Iterator[RawArticle]:
@@ -97,8 +107,8 @@ def parse_epub(record: Record) -> Iterator[RawArticle]:
         "\n".join(lines),
         {
             "title": title or said["title"],
-            "source": said["publisher"] or said["title"],
+            "source": _source(said),
             "date": said["date"],
-            "authors": said["creator"],
+            "authors": said["creator"] if said["creator"].lower() != _FETCHED else "",
         },
     )

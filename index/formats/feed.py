@@ -22,8 +22,8 @@ LARGEST_FEED = 64_000_000
 """In bytes."""
 
 _ROOT = re.compile(rb"<(?:rss|feed|(?:\w+:)?RDF)\b[^>]*>", re.IGNORECASE)
-_ENTRY = re.compile(rb"<(item|entry)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TITLE = re.compile(rb"<title\b[^>]*>.*?</title\s*>", re.DOTALL | re.IGNORECASE)
+_ENTRY = re.compile(rb"<(/?)(?:item|entry)\b[^<>]*>", re.IGNORECASE)
+_TITLE = re.compile(rb"<title\b[^<>]*>.{0,2000}?</title\s*>", re.DOTALL | re.IGNORECASE)
 _NAMED = re.compile(
     rb"<(guid|id|link)\b[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)|<link\b[^>]*href=[\"']([^\"']+)",
     re.IGNORECASE,
@@ -43,20 +43,31 @@ def split_feed(stream: BinaryIO, start: int = 0, number: int = 1) -> Iterator[Pi
     encoding = _ENCODING.search(data, 0, 200)
     declared = b'<?xml version="1.0" encoding="%s"?>' % (encoding[1] if encoding else b"utf-8")
     first = _ENTRY.search(data)
-    title = _TITLE.search(data, root.end(), first.start() if first else len(data))
+    title = _TITLE.search(data, root.end(), first.start() if first else _HEAD)
     head = b"%s%s<channel>%s" % (declared, root[0], title[0] if title else b"")
     if root[0][1:5].lower() == b"feed":
         head = head.replace(b"<channel>", b"")
     seen: set[str] = set()
-    for entry in _ENTRY.finditer(data):
-        names = {found[1]: found[2] or found[3] for found in _NAMED.finditer(entry[0])}
+    for entry in _entries(data):
+        names = {found[1]: found[2] or found[3] for found in _NAMED.finditer(entry)}
         known_by = names.get(b"guid") or names.get(b"id") or names.get(b"link") or names.get(None)
         name = blake2b(known_by, digest_size=5).hexdigest() if known_by else ""
         if name in seen:
             name = ""
         seen.add(name)
-        yield Piece(number, head + entry[0], name=name)
+        yield Piece(number, head + entry, name=name)
         number += 1
+
+
+def _entries(data: bytes) -> Iterator[bytes]:
+    """The entries of a feed, from their tag to its end tag."""
+    start = None
+    for tag in _ENTRY.finditer(data):
+        if not tag[1]:
+            start = tag.start()
+        elif start is not None:
+            yield data[start : tag.end()]
+            start = None
 
 
 def parse_entry(record: Record) -> Iterator[RawArticle]:

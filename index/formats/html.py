@@ -50,7 +50,8 @@ _START_TAG = re.compile("<[a-zA-Z]")
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{_LONGEST_TAG},}}")
 _VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 # Programs have comparisons in them that look like tags.
-_PROGRAM = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_PROGRAM = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_PROGRAM_END = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in ("script", "style")}
 # Elements that have no end tag, or may do without, do not nest.
 _NESTING = re.compile(
     r"<(/?)(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|d[dt]|"
@@ -80,7 +81,7 @@ def read_page(record: Record, page: str, url: str = "") -> RawArticle:
 
 def parse_tree(page: str) -> HTMLTree:
     """The elements of a page. Raises Unreadable for what would take long."""
-    markup = _PROGRAM.sub("", page)
+    markup = _without_programs(page)
     if _is_monstrous(markup):
         raise Unreadable(_("too many elements or attributes for a page"))
     from resiliparse.parse.html import HTMLTree  # slow to import
@@ -94,6 +95,15 @@ def parse_tree(page: str) -> HTMLTree:
         raise
     except Exception as error:  # whatever broken markup does to a library in C
         raise _broken(error) from None
+
+
+def _without_programs(page: str) -> str:
+    kept, at = [], 0
+    while start := _PROGRAM.search(page, at):
+        kept.append(page[at : start.start()])
+        end = _PROGRAM_END[start[1].lower()].search(page, start.end())
+        at = end.start() if end else len(page)
+    return "".join([*kept, page[at:]])
 
 
 def _is_monstrous(markup: str) -> bool:

@@ -23,15 +23,17 @@ _MOST_PARTS = 500
 _MANY_BOUNDARIES = re.compile(rb"boundary=", re.IGNORECASE)
 _MOST_BOUNDARIES = 60  # messages inside each other
 _CHUNK = 1_000_000
+_POSTMARK = re.compile(rb"From \S+ .*\d\d:\d\d")  # From a@b.fr Wed Apr 24 08:15:00 2024
 
 
 def split_mbox(stream: BinaryIO, start: int = 0, number: int = 1) -> Iterator[Piece]:
-    """A piece for each message of an mbox: they begin with a line `From …` after an empty one."""
+    """A piece for each message of an mbox: they begin with a line `From … 08:15 …` after an
+    empty one."""
     stream.seek(start)
     at, data, size = start, bytearray(), 0
     empty, in_line = True, False
     while line := stream.readline(_CHUNK):
-        if not in_line and empty and line.startswith(b"From ") and size:
+        if not in_line and empty and size and _POSTMARK.match(line):
             yield Piece(number, bytes(data), at, size=size)
             at, number, data, size = at + size, number + 1, bytearray(), 0
         empty = not in_line and line in (b"\n", b"\r\n")

@@ -35,9 +35,8 @@ _LARGER = 1.25  # than the most common letters, are those of a title
 _PARTED = re.compile("[\ufffe\x02]\\s*")
 # Words that keep their hyphen when a line ends with it.
 _COMPOUND = re.compile(
-    r"(?:^|\W)(?:après|arrière|au|avant|celle|celles|celui|ceux|ci|contre|demi|est|ex|franco|grand|là|"
-    r"mi|moi|non|nord|ouest|outre|par|peut|porte|quasi|saint|sainte|sans|semi|sous|sud|sur|tout|"
-    r"toute|ultra|vice|vis|dit|dix|vingt|trente|quarante|cinquante|soixante|quatre|\w)-$",
+    r"(?:^|\W)(?:après|arrière|avant|celles?|celui|ceux|contre|demi|est|ex|franco|non|nord|ouest"
+    r"|outre|peut|quasi|quatre|rendez|saint|sainte|semi|sud|vice|vingt|vis|\w)-$",
     re.IGNORECASE,
 )
 _MOST_OF_A_LINE = 0.8  # of the width of a column: a shorter line ends a paragraph
@@ -73,25 +72,15 @@ def parse_pdf(record: Record) -> Iterator[RawArticle | Problem]:
 
 
 def _lines(document: PdfDocument, number: int) -> list[str]:
-    """The lines of a page, words that are parted at the end of one put together."""
+    """The lines of a page, but those that only say where the text goes on."""
     page = document[number]
-    text = page.get_textpage().get_text_range()
-    page.close()
-    lines = [normalise(line).strip() for line in _PARTED.sub("\x02", text).splitlines() if line]
-    return [line for line in _join_words(_PARTED.sub("", text)) if line] if lines else []
-
-
-def _join_words(text: str) -> Iterator[str]:
-    waiting = ""
-    for line in map(str.strip, normalise(text).split("\n")):
-        line = waiting + line
-        waiting = ""
-        if line.endswith("-") and len(line) > 1 and line[-2].isalpha():
-            waiting = line if _COMPOUND.search(line) else line[:-1]
-            continue
-        yield line
-    if waiting:
-        yield waiting
+    try:
+        text = page.get_textpage().get_text_range()
+    finally:
+        page.close()
+    # pdfium marks a hyphen at the end of a line, and goes on in the same.
+    lines = normalise(_PARTED.sub("-\n", text)).split("\n")
+    return [stripped for line in lines if (stripped := line.strip())]
 
 
 def _without_furniture(pages: list[list[str]]) -> list[list[str]]:
@@ -115,15 +104,23 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
     width = widths[int(len(widths) * 0.75)] if widths else 0
     paragraph = ""
     for line in lines:
-        if not paragraph and len(line) < _HEADING * width and not _SENTENCE_END.search(line):
+        ends = bool(_SENTENCE_END.search(line))
+        if not paragraph and len(line) < _HEADING * width and not ends and line[-1] != "-":
             yield line
             continue
-        paragraph = f"{paragraph} {line}" if paragraph else line
-        if len(line) < _MOST_OF_A_LINE * width and _SENTENCE_END.search(line):
+        paragraph = _joined(paragraph, line)
+        if len(line) < _MOST_OF_A_LINE * width and ends:
             yield paragraph
             paragraph = ""
     if paragraph:
         yield paragraph
+
+
+def _joined(text: str, line: str) -> str:
+    """Text and the next line of it; a word that is parted is put together."""
+    if not (text.endswith("-") and len(text) > 1 and text[-2].isalpha() and line[0].islower()):
+        return f"{text} {line}" if text else line
+    return text + line if _COMPOUND.search(text) else text[:-1] + line
 
 
 def _largest_line(document: PdfDocument) -> str:

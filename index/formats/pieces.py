@@ -61,35 +61,35 @@ def split_lines(stream: BinaryIO, start: int = 0, number: int = 1) -> Iterator[P
     stream.seek(0)
     if stream.read(2) in UTF16:
         stream.seek(0)
-        for data in utf16_lines(stream):
+        for data, _size in utf16_lines(stream):
             if data.strip():
                 yield Piece(number, data.rstrip(b"\r\n"))
             number += 1
         return
     stream.seek(start)
-    for data in bounded_lines(stream.readline, b"\n"):
+    for data, size in bounded_lines(stream.readline, b"\n"):
         if data.strip():
-            yield Piece(number, data.rstrip(b"\r\n"), start)
-        start, number = stream.tell(), number + 1
+            yield Piece(number, data.rstrip(b"\r\n"), start, size=size)
+        start, number = start + size, number + 1
 
 
-def utf16_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a stream that begins with the mark of UTF-16, in UTF-8."""
+def utf16_lines(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """The lines of a stream that begins with the mark of UTF-16, in UTF-8, and their sizes."""
     text = io.TextIOWrapper(stream, encoding="utf-16", errors="replace", newline="\n")
     try:
-        for line in bounded_lines(text.readline, "\n"):
-            yield line.encode("utf-8", "replace")
+        for line, size in bounded_lines(text.readline, "\n"):
+            yield line.encode("utf-8", "replace"), size
     finally:
         text.detach()  # or it would close what is not its own
 
 
-def bounded_lines(readline: Callable[[int], AnyStr], end: AnyStr) -> Iterator[AnyStr]:
-    """Lines; of one that is longer than any article, a little more than an article."""
+def bounded_lines(readline: Callable[[int], AnyStr], end: AnyStr) -> Iterator[tuple[AnyStr, int]]:
+    """Lines and their sizes; of one that is longer than any article, a little more than that."""
     while line := readline(LONGEST_ARTICLE + 1):
-        whole_line = line
-        while not line.endswith(end) and (line := readline(LONGEST_ARTICLE)):
-            pass  # to its end
-        yield whole_line
+        size, rest = len(line), line
+        while not rest.endswith(end) and (rest := readline(LONGEST_ARTICLE)):
+            size += len(rest)  # to its end
+        yield line, size
 
 
 def with_head(head: dict[str, Any], data: bytes) -> bytes:

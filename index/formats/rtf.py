@@ -26,12 +26,12 @@ _CREATED = re.compile(rb"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 def split_rtf(stream: BinaryIO, start: int = 0, number: int = 1) -> Iterator[Piece]:
     """A piece for each article of an export, or one for any other text."""
     data = stream.read(LARGEST_RTF + 1) or b""
-    if b"Document " in data and b"\\rtf" in data[:200] and len(data) <= LARGEST_RTF:
-        for number, text in enumerate(divide_lines(_text(data)), 1):
-            yield Piece(number, text.encode(), kind="factiva text")
-        if number > 1 or divide_lines(_text(data)):
-            return
-    yield Piece(0, data)
+    is_export = b"Document " in data and b"\\rtf" in data[:200] and len(data) <= LARGEST_RTF
+    articles = divide_lines(_text(data)) if is_export else []
+    for number, text in enumerate(articles, 1):
+        yield Piece(number, text.encode(), kind="factiva text")
+    if not articles:
+        yield Piece(0, data)
 
 
 def parse_rtf(record: Record) -> Iterator[RawArticle]:

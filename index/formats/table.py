@@ -13,42 +13,40 @@ from .fields import in_our_names
 from .pieces import LONGEST_ARTICLE, UTF16, Piece, bounded_lines, utf16_lines
 from .raw import RawArticle, Record, make_raw_article
 
+_LONGEST_HEAD = 100_000  # bytes
 _SEPARATORS = (";", ",", "\t", "|")
 
 
 def split_table(stream: BinaryIO, start: int = 0, number: int = 1) -> Iterator[Piece]:
-    """A piece for each row, with the head of the table above it.
-
-    A row ends with the line in which its quotes are even.
-    """
+    """A piece for each row, with the head of the table above it."""
     stream.seek(0)
     utf16 = stream.read(2) in UTF16
     stream.seek(0)
-    lines = utf16_lines(stream) if utf16 else bounded_lines(stream.readline, b"\n")
-    head, quotes = b"", 0
-    for line in lines:
-        head += line
-        quotes += line.count(b'"')
-        if head.strip() and quotes % 2 == 0:
-            break
-        if len(head) > LONGEST_ARTICLE:
-            raise Unreadable(_("a table without a head"))
-    if not utf16:
-        start = max(start, stream.tell())
+    rows = _rows(utf16_lines(stream) if utf16 else bounded_lines(stream.readline, b"\n"))
+    head, at = next(rows, (b"", 0))
+    if len(head) > _LONGEST_HEAD:
+        raise Unreadable(_("a table without a head"))
+    if start > at:
         stream.seek(start)
-    row, size, quotes = b"", 0, 0
-    for line in lines:
+        at = start
+    for row, size in rows:
+        yield Piece(number, head + row, None if utf16 else at, size=size)
+        at, number = at + size, number + 1
+
+
+def _rows(lines: Iterator[tuple[bytes, int]]) -> Iterator[tuple[bytes, int]]:
+    """The rows of a table and their sizes: each ends with the line in which its quotes are even."""
+    row, size, quotes = bytearray(), 0, 0
+    for line, length in lines:
+        size += length
+        quotes += line.count(b'"')
         if len(row) <= LONGEST_ARTICLE:
             row += line
-        size = size + len(line) if utf16 else stream.tell() - start
-        quotes += line.count(b'"')
-        if quotes % 2 == 0:
-            if row.strip():
-                yield Piece(number, head + row, None if utf16 else start, size=size)
-                number += 1
-            start, row, size, quotes = start + size, b"", 0, 0
+        if quotes % 2 == 0 and row.strip():
+            yield bytes(row), size
+            row, size, quotes = bytearray(), 0, 0
     if row.strip():
-        yield Piece(number, head + row, None if utf16 else start, size=size)
+        yield bytes(row), size
 
 
 def parse_row(record: Record) -> Iterator[RawArticle]:

@@ -13,6 +13,7 @@ from .opened import opened_zip
 from .pieces import LONGEST_ARTICLE, Piece, split_head, with_head
 from .raw import RawArticle, Record
 
+_LARGEST_RECORD = 1_000_000_000  # bytes; what is skipped has to be unpacked, too
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -20,6 +21,8 @@ def split_warc(stream: BinaryIO, start: int = 0, number: int = 1) -> Iterator[Pi
     """A piece for each page that was fetched."""
     stream.seek(start)
     for record in _records(stream):
+        if record.content_length > _LARGEST_RECORD:
+            raise Unreadable(_("too large a record in a web archive"))
         http = record.http_headers
         if http is None or http.status_code != 200 or not _is_page(record.http_content_type):
             continue

@@ -16,8 +16,8 @@ from .raw import RawArticle, Record
 
 _ARCHIVES = (".zip", ".wacz")  # one in another is not read: there might be no end to it
 
-# Text shrinks to a fifth, monotonous tables to a fiftieth.
-_WORST_RATIO = 200
+# Text shrinks to a fifth, pages to a tenth.
+_WORST_RATIO = 50
 _ANYWAY = 50_000_000  # bytes that an archive may unpack to in any case
 _LARGEST_OF_MANY = 64_000_000  # bytes of a file in an archive that has many articles itself
 

@@ -85,17 +85,21 @@ def read_records(part: Part) -> Iterator[Record | Problem]:
 
     Raises Unseen.
     """
-    file = part.file
+    file, empty = part.file, not part.start
     try:
         with _open(file) as stream:
             for piece in split(file.path, stream, part.start, part.first):
                 if part.stop is not None and piece.number >= part.stop:
                     return
+                empty = False
                 yield record_of(file.id, file.path, piece)
     except OSError as error:
         raise Unseen(explain(error)) from None
     except Unreadable as error:
         yield Problem(file.path, error.reason)
+    else:
+        if empty and file.size:
+            yield Problem(file.path, _("no articles in this file"))
 
 
 def _open(file: ArticleFile) -> BinaryIO:

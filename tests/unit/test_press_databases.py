@@ -1,4 +1,4 @@
-"""The exports of press databases, in the markup of several years: each article with what it says."""
+"""The exports of press databases, in the markup of several years."""
 
 from __future__ import annotations
 

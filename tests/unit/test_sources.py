@@ -51,7 +51,7 @@ MIDDLE = "\n".join([PARAGRAPH] * 12)
         ("franceinfo avec AFP et Reuters", "franceinfo"),
         ("Le Parisien - Sports", "Le Parisien"),
         # No source of the table
-        ("Le Petit Bleu d’Agen", None),
+        ("La Gazette de Nulle-Part", None),
         ("Mondeo", None),
         ("Monde", None),
         ("notlemonde.fr", None),
