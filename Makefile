@@ -3,7 +3,7 @@
 BIN = .venv/bin
 CATALOGUE = index/language
 
-.PHONY: venv test slow coverage lint types contracts messages bench screenshot build clean
+.PHONY: venv test slow coverage lint types contracts messages manual bench screenshot build clean
 
 venv: $(BIN)/.made
 
@@ -38,6 +38,9 @@ messages: venv          # takes new messages into the catalogue, and makes of it
 	$(BIN)/pybabel -q update -l fr --no-wrap --ignore-obsolete -N --ignore-pot-creation-date -i $(CATALOGUE).pot -o $(CATALOGUE)/fr.po
 	$(BIN)/pybabel -q compile -l fr -i $(CATALOGUE)/fr.po -o $(CATALOGUE)/fr.mo
 	rm $(CATALOGUE).pot
+
+manual: venv            # the manual page, of the texts of the help
+	$(BIN)/python -m search.cli.manual man
 
 bench: venv
 	$(BIN)/python -m tests.benchmarks.compare

@@ -29,7 +29,7 @@ from .store import Draft, Store
 _WORTH_A_PROCESS = 2_000_000
 """Bytes to read; with fewer a process costs more time than it saves."""
 
-_BATCH = 48_000_000
+_BATCH = 32_000_000
 """Bytes that a process reads for one commit; it takes some 400 MB of memory for them."""
 
 _BUNDLE = 500_000

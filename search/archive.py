@@ -16,7 +16,17 @@ from index.language import _
 from index.options import USUAL, UpdateOptions
 from index.store import default_location, store_at
 
-from .model import PAGE, Checked, Comparison, OnProgress, Reading, Request, Results, Status
+from .model import (
+    PAGE,
+    Checked,
+    Comparison,
+    Completion,
+    OnProgress,
+    Reading,
+    Request,
+    Results,
+    Status,
+)
 
 if TYPE_CHECKING:
     from index.report import Report, Unheard, Watching
@@ -61,7 +71,8 @@ class Archive(Protocol):
         """Whether these are the sample articles, because nothing was indexed yet."""
 
     def search(self, request: Request, cancelled: Cancelled = never) -> Results:
-        """One page of the articles that `request` asks for, with counts by source and month.
+        """One page of the articles that `request` asks for, with counts by source, by month and,
+        if that is asked for, by author.
 
         Raises QueryError when the query cannot be read, and errors.Cancelled soon after
         `cancelled()` has become true.
@@ -78,6 +89,11 @@ class Archive(Protocol):
         where `query`, which may be `typing` still, matches in it.
 
         Raises NoSuchArticle, QueryError.
+        """
+
+    def complete(self, query: str) -> Completion | None:
+        """How a query that is being typed may go on, at its end: the name of a field, a value that
+        a field has here, or a word of the articles. None when nothing comes to mind.
         """
 
     def compare(self, id: str, other: str) -> Comparison:

@@ -16,13 +16,17 @@ from index.options import UpdateOptions
 from index.report import Checked, OnProgress, Progress, Report, Unheard, Watching
 
 __all__ = [
+    "MOST_AUTHORS",
     "NO_DATE",
     "PAGE",
     "UNKNOWN_SOURCE",
     "Article",
     "Checked",
     "Comparison",
+    "Completion",
+    "DateRange",
     "FacetCount",
+    "FacetName",
     "Facets",
     "Head",
     "Hit",
@@ -50,12 +54,26 @@ __all__ = [
 PAGE = 10
 """Hits of a page; with fewer complete matches of few words than this, partial ones follow."""
 
+MOST_AUTHORS = 500
+"""Authors that are counted one by one, those with the most matches. Of a large archive there are
+thousands, and nobody reads down to the last; `author:` in a query finds them all."""
+
 NO_DATE = "no date"
 """The value of the month facet for articles that have no date."""
 
 Sort = Literal["relevance", "date", "title"]
+FacetName = Literal["source", "author", "date"]
+"""What results can be narrowed by, beside the query."""
 Span = tuple[int, int]
 """`text[start:end]`; a match is whole words as they stand in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """The days from `first` to `last`, both included."""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +86,20 @@ class Request:
     limit: int = PAGE
     offset: int = 0
     sort: Sort = "relevance"
-    months: tuple[str, ...] = ()
-    """`2024-11`, or `NO_DATE`; none means all."""
     duplicates: bool = False
     """Give every article a place of its own, duplicates too."""
     typing: bool = False
     """The query is being typed: its last word may go on, and stands for all that it begins."""
+    authors: tuple[str, ...] = ()
+    """Whole names, however they are spelt; none means all."""
+    dates: tuple[DateRange, ...] = ()
+    """In any of these; none means all."""
+    undated: bool = False
+    """Without a date; or in one of the `dates`, if there are any."""
+    excluding: frozenset[FacetName] = frozenset()
+    """The facets of which all is meant but what is named above."""
+    by_author: bool = False
+    """Count the matches by author as well."""
 
 
 NoteKind = Literal[
@@ -230,6 +256,8 @@ class Facets:
     """Most first."""
     months: tuple[FacetCount, ...] | None = None
     """Newest first, `NO_DATE` last; None where no article of the archive has a date."""
+    authors: tuple[FacetCount, ...] | None = None
+    """Most first, and no more than `MOST_AUTHORS`; None unless they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +291,16 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Completion:
+    """How a query that is being typed may go on."""
+
+    rest: str
+    """What would follow: the rest of a word or, behind an arrow, what the word is part of."""
+    query: str
+    """The query as it would be."""
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What an archive holds."""
 
@@ -277,3 +315,5 @@ class Status:
     """When its newest commit was made, in seconds since 1970."""
     samples: bool = False
     """See `Archive.samples`."""
+    undated: int = 0
+    """Articles without a date."""

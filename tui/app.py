@@ -10,7 +10,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from search.archive import Archive, Location
-from search.wording.language import use
+from search.wording.language import prefer
 from search.wording.safe import safe
 
 from .configuration import configured_keys
@@ -50,7 +50,7 @@ class DepecheApp(App[None]):
             self.register_theme(theme)
         settings = load_settings()
         if settings.language:
-            use(settings.language)
+            prefer(settings.language)
         known = settings.theme
         self.theme = known if known in self.available_themes else DARK.name
 
@@ -63,6 +63,8 @@ class DepecheApp(App[None]):
     def on_mount(self) -> None:
         for complaint in self._complaints:
             self.notify(safe(complaint), severity="warning", markup=False)
+        # After Ctrl+Z and fg Textual has the terminal again, and leaves it empty.
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self.theme_changed_signal.subscribe(self, lambda theme: save_settings(theme=theme.name))
 
     def on_unmount(self) -> None:

@@ -9,7 +9,6 @@ What is wrong in it is said in one line each, and the rest holds.
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -31,16 +30,21 @@ def configuration_file() -> Path:
 def configured_keys() -> tuple[Keys, list[str]]:
     """The keys that were chosen there, and what cannot be done about it."""
     file = configuration_file()
+    if not file.exists():
+        return {}, []
+    import tomllib  # few have one
+
     try:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}, []
     except (OSError, ValueError) as error:
         return {}, [f"{file.name}: {getattr(error, 'strerror', None) or error}"]
     table = told.pop("keys", {})
     problems = [_("there is no setting “{name}”").format(name=name) for name in told]
+    if not isinstance(table, dict):
+        problems.append(_("[keys] is a table: a line for each command"))
+        table = {}
     keys: Keys = {}
-    for name, value in (table if isinstance(table, dict) else {}).items():
+    for name, value in table.items():
         try:
             keys[name] = _keys_of(name, value, keys)
         except ValueError as error:

@@ -18,7 +18,7 @@ from search.wording.language import N_
 
 from .keys import shown
 
-Place = Literal["query", "results", "article", "facets"]
+Place = Literal["query", "results", "article", "facets", "timeline"]
 """Which part of the screen has the keyboard."""
 
 
@@ -64,7 +64,8 @@ COMMANDS = (
             ("enter",), N_("search"), N_("Search"), bound=False, in_palette=False),
     Command("focus_query", N_("Another query"),
             N_("Go to the query box; typing replaces what is there."),
-            ("slash", "ctrl+f"), N_("query"), N_("Search"), ("query", "results", "facets")),
+            ("slash", "ctrl+f"), N_("query"), N_("Search"),
+            ("query", "results", "facets", "timeline")),
     Command("focus_results", N_("Go to the results"),
             N_("Move from the query box into the list."),
             ("down",), N_("results"), N_("Search"), bound=False),
@@ -102,14 +103,40 @@ COMMANDS = (
             ("plus",), "", N_("Read"), ("article",), also="largeur width"),
     Command("narrower", N_("Shorter lines"), N_("Let the text of articles be narrower."),
             ("minus",), "", N_("Read"), ("article",), also="largeur width"),
-    Command("facets", N_("Narrow by source or month"),
-            N_("Go to the sources and months; Enter or Space ticks one."),
+    Command("facets", N_("Narrow by source or author"),
+            N_("Go to the sources and authors; Enter or Space ticks one, letters find a name."),
             ("f", "f3"), N_("sources"), N_("Narrow"), also="filtrer affiner filter facets"),
     Command("tick", N_("Tick"),
             N_("Only what is ticked is shown; nothing ticked means everything."),
             ("space",), N_("tick"), N_("Narrow"), bound=False, in_palette=False),
-    Command("clear_facets", N_("Clear the ticks"), N_("Show all sources and months again."),
+    Command("invert", N_("Invert the ticks"),
+            N_("All sources but those that are ticked; likewise authors, or dates."),
+            ("exclamation_mark",), N_("invert"), N_("Narrow"),
+            ("results", "article", "facets", "timeline"), also="sauf exclure exclude not"),
+    Command("clear_facets", N_("Clear the ticks"),
+            N_("Show everything again. Backspace in an empty query takes the last one away."),
             ("x", "f4"), N_("clear"), N_("Narrow")),
+    Command("timeline", N_("Narrow by date"),
+            N_("Go to the timeline: how the matches are spread over the years."),
+            ("d", "f8"), N_("dates"), N_("Narrow"), also="frise chronologie période calendar"),
+    Command("older", N_("Older"), N_("The bar before; the mouse does it with a click."),
+            ("left",), N_("older"), N_("Narrow"), ("timeline",), in_palette=False),
+    Command("newer", N_("Newer"), N_("The next bar."),
+            ("right",), N_("newer"), N_("Narrow"), ("timeline",), in_palette=False),
+    Command("from_older", N_("From older on"),
+            N_("Several bars, from an older one on; the mouse does it by dragging."),
+            ("shift+left",), N_("range"), N_("Narrow"), ("timeline",), in_palette=False),
+    Command("until_newer", N_("Until newer"), N_("Several bars, up to a newer one."),
+            ("shift+right",), N_("range"), N_("Narrow"), ("timeline",), in_palette=False),
+    Command("narrow_in_time", N_("Narrow to these dates"),
+            N_("Only articles of the chosen bars are shown; once more, all again."),
+            ("enter",), N_("narrow"), N_("Narrow"), ("timeline",), in_palette=False),
+    Command("zoom_in", N_("Finer bars"), N_("Months rather than years."),
+            ("plus",), N_("finer"), N_("Narrow"), ("timeline",), in_palette=False),
+    Command("zoom_out", N_("Coarser bars"), N_("Years rather than months."),
+            ("minus",), N_("coarser"), N_("Narrow"), ("timeline",), in_palette=False),
+    Command("undated", N_("Without a date"), N_("Tick the articles that have no date."),
+            ("u",), N_("no date"), N_("Narrow"), ("timeline",), in_palette=False),
     Command("similar", N_("Similar articles"),
             N_("List the articles that are most like this one; Esc brings the results back."),
             ("m",), N_("more like it"), N_("Article"), also="semblables proches"),
@@ -162,15 +189,18 @@ COMMANDS = (
 )  # fmt: skip
 
 _BAR: dict[Place, tuple[str, ...]] = {
-    "query": ("submit", "focus_results", "history", "sort", "facets", "search_history", "update",
-              "folders", "app.quit"),
-    "results": ("read", "focus_query", "sort", "facets", "similar", "next_match", "edit",
-                "focus_mode", "update", "clear_facets", "copy_path", "leave"),
+    "query": ("submit", "focus_results", "history", "sort", "facets", "timeline",
+              "search_history", "update", "folders", "app.quit"),
+    "results": ("read", "focus_query", "sort", "facets", "timeline", "similar", "next_match",
+                "edit", "focus_mode", "update", "clear_facets", "copy_path", "leave"),
     "article": ("back", "next_match", "find", "next_result", "previous_result", "similar",
                 "edit", "browse", "focus_mode", "copy_path", "copy_article", "leave"),
-    "facets": ("tick", "clear_facets", "back", "focus_query", "app.quit"),
+    "facets": ("tick", "invert", "clear_facets", "timeline", "back", "app.quit"),
+    "timeline": ("older", "newer", "from_older", "narrow_in_time", "zoom_in", "zoom_out",
+                 "undated", "clear_facets", "back"),
 }  # fmt: skip
 _BAR_END = "help"
+_TYPED_INTO: tuple[Place, ...] = ("query", "facets")  # where a letter is a letter, not a command
 
 
 class Keymap:
@@ -216,7 +246,7 @@ class Keymap:
         for action in (*_BAR[place], _BAR_END):
             command = self[action]
             if command.keys:
-                yield command.shown[-1 if place == "query" else 0], command
+                yield command.shown[-1 if place in _TYPED_INTO else 0], command
 
     def palette(self) -> Iterator[Command]:
         """The commands of the palette."""

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from whoosh.analysis import Analyzer
@@ -17,7 +18,7 @@ from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
 from whoosh.formats import Existence, Positions
 
 from ..analysis import VERSION as ANALYSIS_VERSION
-from ..analysis import analyze
+from ..analysis import analyze, folded
 from ..article import Article
 from .codec.private import fields_of
 
@@ -75,7 +76,8 @@ def schema() -> Schema:
         text=Stems(),  # title and body
         form=Forms(),  # the same text, as written
         title=Stems(),
-        author=Forms(),
+        author=Forms(),  # the words of their names
+        byline=ID(),  # each of their names: see `byline`
         source=ID(),
         date=ID(),  # YYYY-MM-DD: alphabetical order is the order of time
         month=ID(),  # YYYY-MM
@@ -86,11 +88,28 @@ def schema() -> Schema:
     )
 
 
+_BETWEEN = "\t"  # which no name has in it
+
+
+@lru_cache(maxsize=4096)
+def byline(name: str) -> str:
+    """The name of an author as a term: what its spellings share, then how it is spelt here."""
+    return f"{folded(name) or name}{_BETWEEN}{name}"
+
+
+def name_in(byline: str) -> tuple[str, str]:
+    """The name that `byline` made a term of: folded, and as it is spelt."""
+    shared, _, spelt = byline.partition(_BETWEEN)
+    return shared, spelt
+
+
 def keywords(article: Article) -> Iterator[tuple[str, bytes]]:
     """The fields of `article` that are indexed as they are, each value with its field."""
     yield "id", article.id.encode()
     yield "file", article.path.encode()
     yield "source", article.source.encode()
+    for term in dict.fromkeys(map(byline, article.authors)):
+        yield "byline", term.encode()
     if article.date:
         yield "date", article.date.isoformat().encode()
         yield "month", article.date.isoformat()[:7].encode()

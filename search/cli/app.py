@@ -20,7 +20,10 @@ from ..wording.language import N_, _
 from .arguments import Command, Group, WordsWithDashes, like_a_command, usage_error, wrong
 
 if TYPE_CHECKING:
+    from ..export import Format
     from .commands import Output
+
+HELP_OPTIONS = ["-h", "--help"]
 
 _HELP = N_(
     "Search and read a French news archive.\n"
@@ -60,7 +63,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,  # plain help and errors, without importing Rich
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": HELP_OPTIONS},
     help=_HELP,
 )
 
@@ -160,11 +163,16 @@ def search(
         typer.Option(metavar=N_("NAME"), help=N_("Only from this source; may be repeated.")),
     ] = None,
     limit: Annotated[
-        int,
+        int | None,
         typer.Option(
-            "--limit", "-n", min=0, metavar=N_("N"), help=N_("Articles to show; 0 only counts.")
+            "--limit",
+            "-n",
+            min=0,
+            metavar=N_("N"),
+            show_default=False,
+            help=N_("Articles to show (10, exported: all); 0 only counts."),
         ),
-    ] = 10,
+    ] = None,
     offset: Annotated[
         int,
         typer.Option(min=0, metavar=N_("N"), show_default=False, help=N_("Articles to pass over.")),
@@ -184,6 +192,16 @@ def search(
         bool, typer.Option("--paths", help=N_("Print only the paths of files."))
     ] = False,
     null: Annotated[bool, typer.Option("-0", "--null", help=N_("Paths, ended by NUL."))] = False,
+    csv: Annotated[bool, typer.Option("--csv", help=N_("Export to a spreadsheet."))] = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", help=N_("CSV with a byte order mark, for Excel."))
+    ] = False,
+    ris: Annotated[bool, typer.Option("--ris", help=N_("Export to Zotero or EndNote."))] = False,
+    bibtex: Annotated[bool, typer.Option("--bibtex", help=N_("Export to LaTeX."))] = False,
+    csl_json: Annotated[bool, typer.Option("--csl-json", help=N_("Export to pandoc."))] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help=N_("Export citations with passages."))
+    ] = False,
     queries: Annotated[
         str | None,
         typer.Option(
@@ -197,21 +215,84 @@ def search(
     if queries and (query or jsonl or paths or null):
         wrong(_("--queries takes its words from FILE, and prints JSON only"), ctx)
     output = _output(ctx, json, jsonl, paths or null)
+    formats: dict[Format, bool] = {
+        "csv": csv or bom,
+        "ris": ris,
+        "bibtex": bibtex,
+        "csl-json": csl_json,
+        "markdown": markdown,
+    }
+    exported = [format for format, wanted in formats.items() if wanted]
+    _only_one(ctx, exported, json or jsonl or paths or null)
+    if queries and exported:
+        wrong(_("--queries takes its words from FILE, and prints JSON only"), ctx)
 
-    from ..model import Request
+    from ..model import PAGE, Request
     from . import commands
     from .failures import NOTHING
     from .output import note
 
     request = Request(
-        " ".join(query or []), tuple(source or []), limit, offset, sort, duplicates=all
+        " ".join(query or []),
+        tuple(source or []),
+        PAGE if limit is None else limit,
+        offset,
+        sort,
+        duplicates=all,
     )
     if queries:
         return commands.search_all(_location(ctx, index), queries, request)
+    if exported:
+        from . import exporting
+
+        return exporting.export(_location(ctx, index), request, limit, exported[0], bom)
     status = commands.search(_location(ctx, index), request, output, color, null)
     if status == NOTHING and (meant := like_a_command(ctx)):
         note(_("`depeche {command}` is a command: depeche help {command}").format(command=meant))
     return status
+
+
+@app.command(
+    cls=WordsWithDashes, help=N_("List every occurrence, the keyword in the middle (KWIC).")
+)
+def kwic(
+    ctx: typer.Context,
+    query: Annotated[list[str], typer.Argument(metavar=N_("QUERY"), show_default=False)],
+    source: Annotated[
+        list[str] | None,
+        typer.Option(metavar=N_("NAME"), help=N_("Only from this source; may be repeated.")),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            "-n",
+            min=1,
+            metavar=N_("N"),
+            show_default=False,
+            help=N_("Occurrences to list, instead of all."),
+        ),
+    ] = None,
+    sort: Annotated[
+        Literal["found", "left", "right", "date", "source"],
+        typer.Option(help=N_("Order: by the words before or after it, for instance.")),
+    ] = "found",
+    color: Color = "auto",
+    csv: Annotated[bool, typer.Option("--csv", help=N_("Export to a spreadsheet."))] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help=N_("Print one JSON object an occurrence."))
+    ] = False,
+    index: Index = None,
+) -> int:
+    chosen = [form for form, wanted in (("csv", csv), ("jsonl", jsonl)) if wanted]
+    _only_one(ctx, chosen, printed=False)
+
+    from ..model import Request
+    from . import concordance
+
+    request = Request(" ".join(query), tuple(source or []))
+    form: Literal["text", "csv", "jsonl"] = "csv" if csv else "jsonl" if jsonl else "text"
+    return concordance.kwic(_location(ctx, index), request, limit, sort, form, color)
 
 
 @app.command(cls=Command, help=N_("Print a whole article."))
@@ -376,6 +457,13 @@ def _output(ctx: typer.Context, json: bool, jsonl: bool, paths: bool) -> "Output
     if len(forms) > 1:
         wrong(_("of --json, --jsonl and --paths there can only be one"), ctx)
     return forms[0] if forms else Output.TEXT
+
+
+def _only_one(ctx: typer.Context, formats: Sequence[str], printed: bool) -> None:
+    """A usage error where more than one format was chosen, or another output beside it."""
+    if len(formats) + printed > 1:
+        names = ", ".join(f"--{format}" for format in formats)
+        wrong(_("{names}: there can only be one kind of output").format(names=names), ctx)
 
 
 def _location(ctx: typer.Context, named: str | None) -> str | None:

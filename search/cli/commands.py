@@ -48,7 +48,7 @@ def search(
     """Print the articles that `request` asks for. Raises Unavailable, QueryError."""
     with opened(location) as archive:
         results = archive.search(request)
-        _say_notes(results.notes)
+        say_notes(results.notes)
         number = results.total + results.partial
         found = bool(results.hits) or (number > 0 and not request.limit)
         if output is Output.JSON:
@@ -57,7 +57,7 @@ def search(
             note(text.past_the_end(results, request))
         elif not found:
             if not _all_unknown(results, request):
-                note(_nothing(archive, results, request))
+                note(nothing(archive, results, request))
         elif output is Output.JSONL:
             for hit in results.hits:
                 print_json(objects.hit_object(hit))
@@ -83,7 +83,7 @@ def search_all(location: Location | None, file: str, request: Request) -> int:
                 statuses.add(WRONG)
             else:
                 if number == 0:  # what is the same for all; the others are in the objects
-                    _say_notes([note for note in results.notes if note.what in request.sources])
+                    say_notes([note for note in results.notes if note.what in request.sources])
                 print_json(objects.results_object(results))
                 statuses.add(FOUND if results.total + results.partial else NOTHING)
             sys.stdout.flush()
@@ -137,7 +137,7 @@ def opened(location: Location | None, *, lasting: bool = False) -> Iterator[Arch
         yield archive
 
 
-def _nothing(archive: Archive, results: Results, request: Request) -> str:
+def nothing(archive: Archive, results: Results, request: Request) -> str:
     if archive.status().articles:
         return text.nothing_text(results, request)
     return _("Nothing: the index is empty. Add articles to it: depeche index DIR")
@@ -148,7 +148,7 @@ def _all_unknown(results: Results, request: Request) -> bool:
     return bool(request.sources) and set(request.sources) <= set(results.unknown_sources)
 
 
-def _say_notes(notes: Sequence[Note]) -> None:
+def say_notes(notes: Sequence[Note]) -> None:
     """Say how the request was read where it does not say so itself: one line."""
     if line := notes_line(notes):
         note(line)

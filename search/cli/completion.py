@@ -83,8 +83,10 @@ def complete(shell: str, args: Sequence[str], group: Any) -> int:
 def _line(shell: str, offer: Offer, args: Sequence[str]) -> str:
     if shell == "bash":
         typed = _last(args[0])
-        if typed[:1] in ("'", '"'):
-            return offer.value
+        if typed[:1] == "'":
+            return offer.value.replace("'", "'\\''")
+        if typed[:1] == '"':
+            return re.sub(r'(["$`\\])', r"\\\1", offer.value)
         breaks = _BREAKS.match(typed)
         return _SPECIAL.sub(r"\\\1", offer.value)[breaks.end() if breaks else 0 :]
     if shell == "zsh":
@@ -110,7 +112,8 @@ def _last(line: str) -> str:
 def _offers(words: Sequence[str], group: Group) -> Iterable[Offer]:
     *before, current = words
     command, index = _command(before, group)
-    parameters: list[Any] = (command or group).params
+    usual = group.commands[group.USUAL]  # what has no command yet may become a search
+    parameters: list[Any] = command.params if command else [*group.params, *usual.params]
     options = {name: each for each in parameters for name in each.opts if name.startswith("-")}
     name, equals, _value = current.partition("=")
     if equals and name in options:

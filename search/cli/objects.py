@@ -103,6 +103,7 @@ def status_object(status: Status, folder: str, checked: Checked | None = None) -
         "sources": _counts(status.sources),
         "first": status.first and status.first.isoformat(),
         "last": status.last and status.last.isoformat(),
+        "undated": status.undated,
         "bytes": status.bytes,
         "roots": list(status.roots),
         "schema": status.schema,

@@ -23,6 +23,7 @@ class ProgressLine:
         )
         self._next = 0.0
         self._reading_since: float | None = None
+        self._exporting_since = 0.0
 
     def __call__(self, progress: Progress) -> None:
         """Show how far it is."""
@@ -43,6 +44,14 @@ class ProgressLine:
         if self._shown and time.monotonic() >= self._next:
             self._show(_("{bar} checked").format(bar=_bar(share)))
 
+    def exporting(self, articles: int, share: float) -> None:
+        """Show how much of an export is done, once it takes longer than a second."""
+        now = time.monotonic()
+        self._exporting_since = self._exporting_since or now
+        elapsed = now - self._exporting_since
+        if self._shown and now >= self._next and elapsed > 1:
+            self._show(progress_text(articles, share, elapsed))
+
     def _show(self, text: str) -> None:
         self._next = time.monotonic() + _PAUSE
         print(f"\r{text}", end="\x1b[K", file=sys.stderr, flush=True)
@@ -50,7 +59,8 @@ class ProgressLine:
     def end(self) -> None:
         """Remove the line; another update may follow."""
         self._reading_since = None
-        if self._shown:
+        if self._shown and self._next:
+            self._next = 0.0
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 

@@ -7,13 +7,14 @@ nothing in it is markup. In a window text is coloured and wrapped; elsewhere it 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TextIO
 
 from ..model import Article, Checked, FacetCount, Head, Hit, Reading, Request, Results, Span, Status
-from ..wording.counts import counted, human_size
+from ..wording.counts import ago, counted, human_size
 from ..wording.dates import day
 from ..wording.language import _, figures, language, ngettext, pgettext
 from ..wording.safe import safe
@@ -29,6 +30,7 @@ _WIDEST = 100  # columns: longer lines of prose are hard to read
 _NARROWEST = 20
 _INDENT = "  "
 _MOST_SOURCES = 6
+_LONGEST_NAME = 30  # of a source in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,19 +240,16 @@ def reading_text(reading: Reading, window: Window) -> str:
 
 
 def status_text(status: Status, folder: str, window: Window, checked: Checked | None = None) -> str:
-    """What an index holds, one fact a line."""
-    sources = [f"{source(count.value)} {figures(count.count)}" for count in status.sources]
-    dates = _("none known")
-    if status.first and status.last:
-        dates = f"{_day(status.first)} – {_day(status.last)}"
+    """What an index holds: a fact a line, a source a line with the number of its articles."""
     facts = [
         (_("articles"), [figures(status.articles)]),
-        (_("sources"), [" · ".join(sources) or pgettext("sources", "none")]),
-        (_("dates"), [dates]),
+        (_("dates"), [_dates(status)]),
+        (pgettext("index", "updated"), [ago(time.time() - status.written)]),
+        (_("sources"), _columns_of(status.sources) or [pgettext("sources", "none")]),
         (_("folders"), status.roots or [pgettext("folders", "none")]),
         (_("index"), [folder]),
         (_("size"), [human_size(status.bytes)]),
-        (_("schema"), [status.schema]),
+        (_("format"), [status.schema]),
     ]
     if checked:
         said = _("all {size} are as they were written").format(size=human_size(checked.bytes))
@@ -263,3 +262,21 @@ def status_text(status: Status, folder: str, window: Window, checked: Checked | 
         value_lines[0] = window.styled(name.ljust(width), DIM) + value_lines[0][len(indent) :]
         lines += value_lines
     return "\n".join(lines) + "\n"
+
+
+def _dates(status: Status) -> str:
+    """`2018-11-20 – 2019-03-14, 1,304 without a date`"""
+    if not (status.first and status.last):
+        return _("none known")
+    dates = f"{_day(status.first)} – {_day(status.last)}"
+    if not status.undated:
+        return dates
+    return _("{dates}, {number} without a date").format(dates=dates, number=figures(status.undated))
+
+
+def _columns_of(counts: Sequence[FacetCount]) -> list[str]:
+    """A source a line, the numbers below each other."""
+    rows = [(safe(source(count.value)), figures(count.count)) for count in counts]
+    names = min(_LONGEST_NAME, max((len(name) for name, _number in rows), default=0))
+    numbers = max((len(number) for _name, number in rows), default=0)
+    return [f"{name:{names}}  {number:>{numbers}}" for name, number in rows]

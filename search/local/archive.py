@@ -27,7 +27,9 @@ from ..archive import Cancelled, never
 from ..model import (
     PAGE,
     Comparison,
+    Completion,
     FacetCount,
+    FacetName,
     Facets,
     Head,
     Note,
@@ -39,18 +41,21 @@ from ..model import (
 from ..passages import merged
 from ..query import AllOf, AnyOf, FromSource, Node, Parsed, parse
 from ..query import sources as named_in
+from .completion import completion
 from .counting import Documents
 from .evaluation import documents
 from .facets import (
     Facet,
     count,
-    from_months,
+    count_authors,
+    from_authors,
+    from_dates,
     from_sources,
     matching_sources,
     most_first,
     unknown_source,
 )
-from .lookup import Lookup, among
+from .lookup import Lookup, among, in_all
 from .page import highlighter_of, hits_of
 from .partial import Matches, match_loosely, without_quotes
 from .similar import particular_words
@@ -121,19 +126,13 @@ class LocalArchive:
         with self._reading():
             parsed = self._parsed(request.query, request.typing)
             query, named = _without_sources(parsed.query)
-            lookup, snapshot = Lookup(self._snapshot, cancelled), self._snapshot
-            snapshot.expect(lookup.postings_of(query))
+            lookup = Lookup(self._snapshot, cancelled)
+            self._snapshot.expect(lookup.postings_of(query))
             unknown = self._unknown_sources(request, parsed.query)
-            of_sources = self._of_sources(lookup, request, named)
-            of_months = from_months(lookup, request.months) if request.months else None
-            chosen = of_months if of_sources is None else among(of_sources, of_months)
+            narrowed = self._narrowed(lookup, request, named)
+            chosen = in_all(narrowed.values())
             asked, (query, found) = query, match_loosely(lookup, query, PAGE, chosen)
             here = found.within(chosen)
-            months = None
-            if snapshot.is_dated:
-                oldest_first = self._count(snapshot.months, among(found.counted, of_sources))
-                months = oldest_first[::-1]
-            of_source = self._count(snapshot.sources, among(found.counted, of_months))
             hits, next_offset = hits_of(lookup, query, here, request)
             return Results(
                 query=request.query,
@@ -141,7 +140,7 @@ class LocalArchive:
                 partial=len(here.partial),
                 apart=here.apart or request.sort != "relevance",
                 hits=hits,
-                facets=Facets(most_first(of_source), months),
+                facets=self._facets(found.counted, narrowed, request.by_author),
                 suggestion=suggestion(lookup, query, request.query, found),
                 notes=(
                     *parsed.notes,
@@ -163,19 +162,47 @@ class LocalArchive:
     def _has_source(self, name: str, unfinished: bool = False) -> bool:
         return bool(matching_sources(name, self._snapshot.sources.values, unfinished))
 
-    def _of_sources(
+    def _narrowed(
         self, lookup: Lookup, request: Request, named: Sequence[FromSource]
-    ) -> Documents | None:
-        """The articles of the sources that are chosen, in the query and beside it; None: all.
+    ) -> dict[FacetName, Documents | None]:
+        """What is chosen by each facet, in the query (`named`) and beside it; None: everything.
 
-        The two narrow each other. A name that is being typed chooses once it may be one.
+        Sources in the query and beside it narrow each other. A name that is being typed chooses
+        once it may be one.
         """
-        ticked = [FromSource(name) for name in request.sources]
+        chosen: dict[FacetName, Documents | None] = {"source": None, "author": None, "date": None}
+        if request.sources:
+            ticked = [FromSource(name) for name in request.sources]
+            chosen["source"] = from_sources(lookup, ticked)
+        if request.authors:
+            chosen["author"] = from_authors(lookup, request.authors)
+        if request.dates or request.undated:
+            chosen["date"] = from_dates(lookup, request.dates, request.undated)
+        for name in request.excluding:
+            if (found := chosen[name]) is not None:
+                chosen[name] = self._snapshot.documents - found
         named = [n for n in named if not n.unfinished or self._has_source(n.name, True)]
-        found: Documents | None = None
-        for names in filter(None, (ticked, named)):
-            found = among(from_sources(lookup, names), found)
-        return found
+        if named:
+            chosen["source"] = among(from_sources(lookup, named), chosen["source"])
+        return chosen
+
+    def _facets(
+        self, found: Documents, narrowed: dict[FacetName, Documents | None], by_author: bool
+    ) -> Facets:
+        """How what was found is shared out by each facet, as if that had chosen nothing."""
+        snapshot = self._snapshot
+
+        def chosen_by_others(name: FacetName) -> Documents:
+            return among(found, in_all(each for of, each in narrowed.items() if of != name))
+
+        sources = most_first(self._count(snapshot.sources, chosen_by_others("source")))
+        months = authors = None
+        if snapshot.is_dated:
+            months = self._count(snapshot.months, chosen_by_others("date"))[::-1]
+        if by_author:
+            counted = chosen_by_others("author")
+            authors = count_authors(snapshot.counting, snapshot.authors, counted)
+        return Facets(sources, months, authors)
 
     def _unknown_sources(self, request: Request, query: Node) -> tuple[str, ...]:
         """The sources asked for, in the query or beside it, that no article has."""
@@ -215,6 +242,11 @@ class LocalArchive:
                 merged(highlighter.matches(article.title)),
                 merged(highlighter.matches(article.body)),
             )
+
+    def complete(self, query: str) -> Completion | None:
+        """See `Archive.complete`."""
+        with self._reading():
+            return completion(self._snapshot, query)
 
     def compare(self, id: str, other: str) -> Comparison:
         """See `Archive.compare`."""
@@ -272,6 +304,7 @@ class LocalArchive:
                 schema=f"{SCHEMA_VERSION}.{ANALYSIS_VERSION}",
                 written=self._stamp.mtime_ns / 1e9,
                 samples=self.samples,
+                undated=len(snapshot.undated()),
             )
 
 

@@ -1,16 +1,20 @@
-"""Facets: how the matching articles are shared out among sources and months, and narrowing by
-them."""
+"""Facets: how the matching articles are shared out among sources, authors and months, and
+narrowing by them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.analysis import fold, folded
 from index.article import UNKNOWN_SOURCE
+from index.whoosh_store.codec.pickles import Damage
+from index.whoosh_store.schema import name_in
 
-from ..model import NO_DATE, FacetCount, Note
+from ..model import MOST_AUTHORS, DateRange, FacetCount, Note
 
 if TYPE_CHECKING:
     from ..query import FromSource
@@ -34,6 +38,48 @@ class Facet:
         return self.values[self.of[document]]
 
 
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """Those who have signed articles: an article may have several."""
+
+    names: tuple[str, ...]
+    """As most of their articles spell them, by their numbers."""
+    spellings: tuple[tuple[str, ...], ...]
+    """All that the index has of each, likewise."""
+    numbers: dict[str, int]
+    """Of their folded names."""
+    signed: Sequence[int]
+    """The numbers of documents; …"""
+    of: Sequence[int]
+    """… and of one author of each."""
+
+    @classmethod
+    def known(cls, bylines: Mapping[str, int], signed: Sequence[int], of: Sequence[int]) -> Authors:
+        """The authors that are so named in so many articles. Raises Damage."""
+        spelt: dict[str, list[tuple[int, str, str]]] = {}
+        for byline, articles in bylines.items():  # in order, as they are numbered
+            shared, name = name_in(byline)
+            spelt.setdefault(shared, []).append((-articles, name, byline))
+        if max(of, default=-1) >= len(spelt):
+            raise Damage("the facets are those of another commit")
+        return cls(
+            tuple(min(spellings)[1] for spellings in spelt.values()),
+            tuple(tuple(byline for _, _, byline in found) for found in spelt.values()),
+            {shared: number for number, shared in enumerate(spelt)},
+            signed,
+            of,
+        )
+
+
+def count_authors(
+    counting: Counting, authors: Authors, documents: Documents
+) -> tuple[FacetCount, ...]:
+    """How many of `documents` each of the foremost authors has signed, most first."""
+    counts = counting.histogram_of_many(documents, authors.signed, authors.of, len(authors.names))
+    first = nlargest(MOST_AUTHORS, range(len(counts)), key=lambda number: (counts[number], -number))
+    return tuple(FacetCount(authors.names[n], counts[n]) for n in first if counts[n])
+
+
 def count(counting: Counting, facet: Facet, documents: Documents) -> tuple[FacetCount, ...]:
     """How many of `documents` have each value; values that none has are left out."""
     counts = counting.histogram(documents, facet.of, len(facet.values))
@@ -55,11 +101,21 @@ def from_sources(lookup: Lookup, named: Iterable[FromSource]) -> Documents:
     return lookup.any_of("source", wanted).keys()
 
 
-def from_months(lookup: Lookup, months: Sequence[str]) -> Documents:
-    """The articles of these months, one of which may be `NO_DATE`."""
+def from_authors(lookup: Lookup, names: Iterable[str]) -> Documents:
+    """The articles that any of these people has signed."""
+    authors = lookup.snapshot.authors
+    known = (authors.numbers.get(folded(name) or name) for name in names)
+    bylines = chain.from_iterable(authors.spellings[n] for n in known if n is not None)
+    return lookup.any_of("byline", bylines).keys()
+
+
+def from_dates(lookup: Lookup, ranges: Iterable[DateRange], undated: bool) -> Documents:
+    """The articles of any of these ranges and, perhaps, those without a date."""
     snapshot = lookup.snapshot
-    found = lookup.any_of("month", months).keys()
-    return found | snapshot.undated() if NO_DATE in months and snapshot.is_dated else found
+    found = [snapshot.between(r.first.isoformat(), r.last.isoformat()) for r in ranges]
+    if undated:
+        found.append(snapshot.undated())
+    return snapshot.counting.union(found)
 
 
 def matching_sources(name: str, sources: Iterable[str], unfinished: bool = False) -> list[str]:

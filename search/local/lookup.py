@@ -25,6 +25,15 @@ def among(documents: Documents, chosen: Documents | None) -> Documents:
     return documents if chosen is None else documents & chosen
 
 
+def in_all(chosen: Iterable[Documents | None]) -> Documents | None:
+    """What was chosen each time; None when nothing ever was."""
+    found: Documents | None = None
+    for each in chosen:
+        if each is not None:
+            found = among(each, found)
+    return found
+
+
 class Lookup:
     """The terms of one query in one snapshot."""
 

@@ -84,7 +84,7 @@ def match(lookup: Lookup, query: AllOf | AnyOf, page: int, chosen: Documents | N
     weighs its rarity.
 
     Only bare words may be missing: phrases, groups, fields and exclusions stay required.
-    `page` counts articles of the `chosen` sources and months; the result has the others too.
+    `page` counts articles that facets have `chosen`; the result has the others too.
     """
     if isinstance(query, AnyOf) or query.strict:
         return Matches(documents(lookup, query), NO_DOCUMENTS)

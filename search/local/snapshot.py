@@ -17,7 +17,7 @@ from index.whoosh_store.schema import restored
 from ..model import NO_DATE
 from .counting import Counting, Documents, Entries, Frequencies, Places, articles_with
 from .counting.plain import PlainCounting
-from .facets import Facet
+from .facets import Authors, Facet
 
 WORTH_ARRAYS = 5_000
 """Articles from which on NumPy, a tenth of a second to load, saves more in a few dozen queries."""
@@ -160,6 +160,13 @@ class Snapshot:
     def sources(self) -> Facet:
         """The source of each article; an article that has none has that of an empty name."""
         return Facet(("", *self.with_prefix("source", "")), self._index.facets.source)
+
+    @cached_property
+    def authors(self) -> Authors:
+        """Who has signed articles."""
+        bylines = self.with_prefix("byline", "").items()
+        counts = {name: articles_with(entries) for name, entries in bylines}
+        return Authors.known(counts, self._index.facets.signed, self._index.facets.authors)
 
     @cached_property
     def _days(self) -> list[str]:

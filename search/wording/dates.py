@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from ..model import NO_DATE
+from ..model import NO_DATE, DateRange
 from .language import NO_BREAK, _, language
 
 _MONTHS = {
@@ -45,6 +45,19 @@ def month(value: str) -> str:
     return NO_BREAK.join((_MONTHS[language()][int(number) - 1], year))
 
 
-def months(first: str, last: str) -> str:
-    """`nov. 2018 – janv. 2019` for two months, `nov. 2018` for one."""
-    return month(first) if first == last else f"{month(first)} – {month(last)}"
+def month_names() -> list[str]:
+    """`janv.` to `déc.`"""
+    return _MONTHS[language()]
+
+
+def between(days: DateRange) -> str:
+    """`2018`, `Nov 2018 – Jan 2019`, `17 Nov 2018`: a range in as few words as say it."""
+    first, last = days.first, days.last
+    if first.day == 1 and (last == date.max or (last + timedelta(1)).day == 1):
+        if first.month == 1 and last.month == 12:
+            ends = [f"{first.year:04}", f"{last.year:04}"]
+        else:
+            ends = [month(f"{each.year:04}-{each.month:02}") for each in (first, last)]
+    else:
+        ends = [day(first), day(last)]
+    return " – ".join(dict.fromkeys(ends))

@@ -9,15 +9,18 @@ if TYPE_CHECKING:  # the help of a command has lines, too, and needs nothing of 
     from ..model import Span
 
 _WORD = re.compile(r"[^ ]+")
+_NO_BREAK_HERE = re.compile(r"(?<=«) (?=\S)|(?<=\S) (?=[»;:!?]+(?:[ .,)…]|$))")
 
 
 def wrap(text: str, width: int) -> list[Span]:
     """The lines of a paragraph at most `width` cells wide, as ranges of it.
 
-    They break at ordinary spaces, which they leave out: `« 300 000 »` keeps its no-break spaces.
+    They break at ordinary spaces, which they leave out: `« 300 000 »` keeps its no-break spaces,
+    and where somebody has typed ordinary ones, French punctuation stays with its word all the same.
     A word that is wider than a line is cut. An empty text is one empty line.
     """
     width = max(1, width)
+    text = _NO_BREAK_HERE.sub("_", text)  # as wide as a space
     if text.isascii():  # every character is a cell, control characters aside: they are replaced
         return _wrap_even(text, width)
     from rich.cells import cell_len  # 15 ms: not for those who write to a pipe

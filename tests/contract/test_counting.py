@@ -6,6 +6,8 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,10 +17,17 @@ from search.local.archive import LocalArchive
 from search.local.counting import Counting
 from search.local.counting.arrays import ArrayCounting, NumberSet
 from search.local.counting.plain import PlainCounting
-from search.model import Request, Results
+from search.model import DateRange, Request, Results
 from tests.support.archives import update
-from tests.support.make_corpus import articles
+from tests.support.make_corpus import signed
 
+SPRING = (DateRange(date(2018, 3, 1), date(2018, 5, 31)),)
+NARROWED: tuple[dict[str, Any], ...] = (
+    {},
+    {"sources": ("AFP",), "by_author": True},
+    {"dates": SPRING, "undated": True},
+    {"authors": ("Chloé Névigeauienne",), "excluding": frozenset({"author"}), "by_author": True},
+)
 SIZE = 400
 DELETED = frozenset({0, 7, 399})
 
@@ -46,7 +55,7 @@ QUERIES = (
 def archives(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LocalArchive, ...]]:
     """One index of several segments and deleted articles, opened in both ways."""
     root = tmp_path_factory.mktemp("counting")
-    lines = [json.dumps(article) + "\n" for article in articles(500, seed=9)]
+    lines = [json.dumps(article) + "\n" for article in signed(500, 9, authors=60, undated=0.0)]
     for name, some in (("a", lines[:300]), ("b", lines[300:380]), ("c", lines[380:])):
         (root / f"{name}.jsonl").write_text("".join(some), encoding="utf-8")
         update(root / "index", [root])
@@ -74,7 +83,7 @@ def both(archives: tuple[LocalArchive, ...], request: Request) -> list[Results]:
 @pytest.mark.parametrize("query", QUERIES)
 def test_both_answer_alike(archives: tuple[LocalArchive, ...], query: str) -> None:
     for typing in (False, True):
-        for options in ({}, {"sources": ("AFP",)}, {"months": ("2018-03", "2019-05")}):
+        for options in NARROWED:
             request = Request(query, limit=30, typing=typing, **options)
             one, other = both(archives, request)
             assert one == other

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -17,7 +18,7 @@ from zlib import crc32
 import pytest
 
 from search.local.archive import LocalArchive
-from search.model import NO_DATE, Request, Results
+from search.model import DateRange, Request, Results
 from tests.support.archives import update
 from tests.support.make_corpus import write_jsonl
 from tests.support.places import GOLDEN
@@ -74,6 +75,9 @@ la guerre
 
 """.splitlines()[1:]
 
+SPRING = DateRange(date(2019, 3, 1), date(2019, 4, 30))
+NOVEMBER = DateRange(date(2018, 11, 1), date(2018, 11, 30))
+
 REQUESTS = [
     *map(Request, QUERIES),
     *(Request(typed, typing=True) for typed in ("m", "pr", "missiles ukr", "guerre d", "xqz")),
@@ -85,8 +89,8 @@ REQUESTS = [
     Request("Ukraine missiles", limit=30, duplicates=True),
     Request("plus", offset=900, limit=500),
     Request("président", sources=("CNN", "lefigaro.fr")),
-    Request("guerre missiles", months=("2019-03", "2019-04")),
-    Request("armes", sources=("AFP",), months=("2018-11", NO_DATE), sort="date"),
+    Request("guerre missiles", dates=(SPRING,)),
+    Request("armes", sources=("AFP",), dates=(NOVEMBER,), undated=True, sort="date"),
     Request("Jugranuités troupes", sources=("AP",)),
     Request("missiles", limit=0),
 ]

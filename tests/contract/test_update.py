@@ -816,3 +816,35 @@ def test_a_rebuild_heals_damaged_postings(index: Path, root: Path, damage: str) 
     assert update(index, rebuild=True).total == total
     with LocalArchive(index) as archive:
         assert archive.search(Request("")).total == total
+
+
+# Forgetting a folder
+
+
+def test_a_folder_is_forgotten_with_its_articles(index: Path, root: Path, tmp_path: Path) -> None:
+    write(tmp_path / "autre", {"d.txt": "Un drone."})
+    update(index, [root, tmp_path / "autre"])
+    report = update(index, forget=(root,))
+    assert counts(report) == (0, 0, 3, 1, 1)
+    assert ids(index) == ["d.txt"]
+    assert read_roots(index) == [tmp_path / "autre"]
+    assert counts(update(index)) == (0, 0, 0, 1, 1)
+    assert (root / "a.txt").exists()
+    assert counts(update(index, [root])) == (3, 0, 0, 1, 4)
+
+
+def test_a_folder_that_is_gone_can_be_forgotten(index: Path, root: Path) -> None:
+    write(root, {f"{number}.txt": f"Un obus, numéro {number}." for number in range(40)})
+    update(index, [root])
+    shutil.rmtree(root)
+    assert counts(update(index))[2] == 0  # it may come back
+    assert update(index, forget=(root,)).removed == 43
+    assert (ids(index), read_roots(index)) == ([], [])
+
+
+def test_a_rebuild_forgets_as_well(index: Path, root: Path, tmp_path: Path) -> None:
+    write(tmp_path / "autre", {"d.txt": "Un drone."})
+    update(index, [root, tmp_path / "autre"])
+    update(index, forget=(root,), rebuild=True)
+    assert ids(index) == ["d.txt"]
+    assert read_roots(index) == [tmp_path / "autre"]

@@ -33,6 +33,23 @@ def many_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "index"
 
 
+@pytest.fixture(scope="session")
+def ten_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of 120 articles, one a month for ten years, by 40 authors; and 30 without a date."""
+    folder = tmp_path_factory.mktemp("ten")
+    for number in range(150):
+        day = f"date: {2015 + number // 12}-{number % 12 + 1:02}-15" if number < 120 else ""
+        author = f"{'Anne' if number % 2 else 'Élodie'} N{number % 40:02}"
+        source = ("Le Monde", "AFP", "Le Point")[number % 3]
+        (folder / f"{number:03}.txt").write_text(
+            f"---\nsource: {source}\nauthor: {author}\n{day}\n---\n"
+            f"Le pont numéro {number} a tenu. {'Un budget.' if number < 60 else ''}\n",
+            encoding="utf-8",
+        )
+    update_at(str(folder / "index"), [folder])
+    return folder / "index"
+
+
 @pytest.fixture
 def own_archive(tmp_path: Path, seeds: Path) -> tuple[Path, Path]:
     """A folder of articles that may be changed, and its index."""

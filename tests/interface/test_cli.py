@@ -356,7 +356,8 @@ class TestShowAndStatus:
             for line in run("status", "--index", archive_folder).out.splitlines()
         )
         assert lines["articles"] == "5"
-        assert lines["sources"] == "unknown 2 · AP 1 · CNN 1 · HuffPost 1"
+        assert lines["sources"] == "unknown   2"
+        assert lines["dates"] == "none known"
         assert lines["folders"] == str(seeds)
         assert re.fullmatch(r"\d+ kB", lines["size"])
 
@@ -424,6 +425,20 @@ class TestIndex:
             f"depeche: 2 articles of this index cannot be seen now ({news}): "
         )
         assert run("index", "--prune", *place).out.startswith("0 articles: 0 added, 0 updated, 2 r")
+
+    def test_a_folder_is_forgotten(self, tmp_path: Path) -> None:
+        place = "--index", tmp_path / "index"
+        for name in ("a", "b"):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "a.txt").write_text(f"Un missile est tombé ({name}).\n", "utf-8")
+        run("index", tmp_path / "a", tmp_path / "b", *place)
+        ran = run("index", "--forget", tmp_path / "c", *place)
+        assert (ran.status, ran.out) == (2, "")
+        named = f"{tmp_path / 'a'}, {tmp_path / 'b'}"
+        assert ran.err.endswith(f"/c is no folder of this index, which has: {named}\n")
+        ran = run("index", "--forget", tmp_path / "a", *place)
+        assert ran.out.startswith("1 article: 0 added, 0 updated, 1 removed, 1 unchanged")
+        assert run("index", *place).out.startswith("1 article: 0 added")
 
     def test_no_folder_known(self, tmp_path: Path) -> None:
         message = "depeche: no folder to index is known yet: name one, `depeche index DIR`\n"
@@ -525,6 +540,14 @@ class TestWindow:
             assert "\x1b" not in in_window(80, *args, **env)
         assert "\x1b" in in_window(80, *args, NO_COLOR="")
         assert b"\x1b" not in execute(*args).stdout
+
+    @pytest.mark.parametrize("asked", ["missiles source:cnn", "missiles --source cnn"])
+    def test_the_sums_of_a_source(self, archive_folder: Path, asked: str) -> None:
+        ran = run("search", *asked.split(), "--index", archive_folder)
+        last = ran.out.splitlines()[-1]
+        assert last.startswith(
+            "1 article from cnn · all sources: CNN 1 · HuffPost 1 · unknown 1 · "
+        )
 
     def test_colour_is_chosen(self, archive_folder: Path) -> None:
         """The option stands above the variables, NO_COLOR above FORCE_COLOR."""

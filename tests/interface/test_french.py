@@ -4,16 +4,25 @@ line in a language of signs, in which a message that is not marked stands out.""
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer
 
 from index.language import use
 from search.cli.app import app
+from search.cli.progress import progress_text
+from search.errors import NoSuchArticle, Unavailable, Unexpected, explain
+from search.model import Note, NoteKind, Problem, Report, Unheard, Watching
+from search.wording.counts import ago, human_size
+from search.wording.errors import in_words
+from search.wording.notes import notes_line
+from search.wording.reports import news_line, report_line, watching_in_words
 from tests.interface.test_cli import Ran, run
 from tests.support.messages import SIGN, in_signs
 
@@ -90,6 +99,8 @@ class TestNothingIsUnmarked:
             "show 1",
             "show 1 2",
             "show 2.txt",
+            "diff 1.jsonl#1 1.jsonl#2",
+            "diff 1.jsonl#1 2.txt --color always",
             "status",
             "status --check",
             "help 0",
@@ -104,6 +115,36 @@ class TestNothingIsUnmarked:
         ran = run(*shlex.split(args + place))
         known_too = "index", "help", "status", "ms", "kB", "s", "hier", "mars", "html", "md"
         assert not english(ran, russian, *known, *known_too), ran
+
+    @pytest.mark.parametrize("kind", get_args(NoteKind))
+    @pytest.mark.parametrize("sure", [True, False])
+    def test_notes(self, kind: NoteKind, sure: bool) -> None:
+        for near in ((), ("ж",), tuple("абвгдежзийкл")):
+            line = notes_line([Note(kind, "ж", (4, 9), near, sure)])
+            assert line
+            assert not re.search("[A-Za-z]", line), line
+
+    def test_reports(self) -> None:
+        problem = Problem("ж", "ж")
+        report = Report(1, 2, 3, 4, 5, 6, 7.0, (problem,))
+        said = [
+            report_line(report),
+            news_line(report),
+            watching_in_words(Watching(2)),
+            watching_in_words(Unheard("ж", "ж", 60)),
+            watching_in_words(Unavailable("ж", "ж")),
+            progress_text(1_000, 0.5, 60),
+            in_words(Unexpected("ж", "ж")),
+            in_words(NoSuchArticle("ж")),
+            in_words(OSError(28, "No space left on device", "ж")),
+            *(explain(OSError(number, os.strerror(number))) for number in (1, 2, 5, 13, 20, 28)),
+            ago(1),
+            ago(4_000),
+            ago(10_000),
+            ago(900_000),
+            *(human_size(10**power) for power in (0, 4, 7, 10)),
+        ]
+        assert not [line for line in said if re.search("[A-Za-z]", line)]
 
     def test_no_index(self, tmp_path: Path) -> None:
         assert not english(run("search", "жук", "--index", tmp_path), tmp_path)

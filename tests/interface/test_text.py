@@ -36,6 +36,12 @@ ANYTHING = st.text(st.characters(codec=None))
         ("日本語", 5, ["日本", "語"]),
         ("a日be\u0301", 2, ["a", "日", "be\u0301"]),  # as many cells as characters, in all
         ("300 000 soldats", 9, ["300 000", "soldats"]),
+        # Spaces that break no line, though they are ordinary ones.
+        ("il a dit « non » hier", 12, ["il a dit", "« non » hier"]),
+        ("il a dit « non » hier", 10, ["il a dit", "« non »", "hier"]),
+        ("Est-ce vrai ? Oui : non !", 12, ["Est-ce", "vrai ? Oui :", "non !"]),
+        ("un : b ; c", 4, ["un :", "b ;", "c"]),
+        ("a :-) b", 4, ["a", ":-)", "b"]),
     ],
 )
 def test_wrap(text: str, width: int, lines: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from tests.support.screen import USUAL, running, settled, text_of, until
@@ -44,17 +45,24 @@ async def test_the_palette_does_what_it_says(archive_folder: Path) -> None:
 
 
 def test_every_command_has_an_action_and_every_key_one_command() -> None:
-    from tui.keymap import COMMANDS, Keymap
+    from tui.keymap import COMMANDS, Keymap, Place
 
     bound = [command for command in COMMANDS if command.bound]
-    keys = [key for command in bound if command.action != "find" for key in command.keys]
-    assert len(keys) == len(set(keys))
+    keys = [key for command in bound for key in command.keys]
+    everywhere: tuple[Place, ...] = ("query", "results", "article", "facets", "timeline")
+    meanings = Counter(
+        (key, place)
+        for command in bound
+        for key in command.keys
+        for place in command.where or everywhere
+    )
+    assert [meaning for meaning, number in meanings.items() if number > 1] == []
     assert not {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+enter", "ctrl+j"} & set(keys)
     assert not any(key.isdecimal() for key in keys)
     for command in COMMANDS:
         if "." not in command.action:
             assert hasattr(MainScreen, f"action_{command.action}"), command.action
-    for place in ("query", "results", "article", "facets"):
+    for place in everywhere:
         assert list(Keymap().bar(place))[-1][1].action == "help"
 
 

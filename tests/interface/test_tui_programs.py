@@ -83,6 +83,8 @@ def run_at_once(_: object, run: Callable[[], None]) -> None:
         ("https://", False),
         ("https://example.org/ --profile", False),
         ("https://[", False),
+        ("https://example.org/\x1b]8;;", False),
+        ("https://example.org/\x9c", False),
         ("", False),
     ],
 )

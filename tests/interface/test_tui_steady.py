@@ -19,8 +19,10 @@ from tests.support.screen import (
     until,
 )
 from tui.screens.main import MainScreen
+from tui.session.asked import Tick
 from tui.widgets.bars import Found
-from tui.widgets.facets import FacetPane, FacetStrip
+from tui.widgets.facet_strip import FacetStrip
+from tui.widgets.facets import FacetPane
 from tui.widgets.reader import Reader
 from tui.widgets.results_list import ResultsList
 
@@ -94,6 +96,25 @@ async def test_an_article_that_is_gone_leaves_its_place_to_its_neighbour(
         assert screen.results_list.chosen != chosen
 
 
+async def test_what_one_reads_stays_though_all_of_it_is_gone(growing: tuple[Path, Path]) -> None:
+    articles, index = growing
+    async with running(index, size=WIDE) as pilot:
+        screen = await enter_query(pilot, "title:059")
+        screen.go("results")
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.reader.article)
+        before = screen.reader.head
+        for file in articles.glob("05*"):
+            file.unlink()
+        await pilot.press("f5")
+        await until(pilot, lambda: "10 removed" in text_of(pilot))
+        await settled(pilot)
+        assert not titles(screen)
+        assert screen.reader.head == before
+        assert screen.reader.article
+        assert isinstance(screen.focused, Reader)
+
+
 async def test_esc_leads_back_through_similar_articles(growing: tuple[Path, Path]) -> None:
     _, index = growing
     async with running(index, size=USUAL) as pilot:
@@ -124,7 +145,7 @@ async def test_esc_leads_back_through_similar_articles(growing: tuple[Path, Path
 async def test_ticks_that_leave_nothing_say_so_and_can_be_cleared(many_articles: Path) -> None:
     async with running(many_articles, size=USUAL) as pilot:
         screen = await enter_query(pilot, "kherson")
-        screen.post_message(FacetPane.Toggled("source", "Libération"))
+        screen.post_message(FacetPane.Toggled(Tick("source", "Libération")))
         await until(pilot, lambda: screen.session.ticked)
         await enter_query(pilot, "jour 004")  # an article of Le Monde
         assert "Nothing for “jour 004” in Libération." in text_of(pilot)
@@ -141,7 +162,7 @@ async def test_similar_articles_do_not_stand_beside_the_facets_of_a_query(
     _, index = growing
     async with running(index, size=WIDE) as pilot:
         screen = await enter_query(pilot, "kherson")
-        screen.post_message(FacetPane.Toggled("source", "AFP"))
+        screen.post_message(FacetPane.Toggled(Tick("source", "AFP")))
         await until(pilot, lambda: screen.session.ticked)
         await settled(pilot)
         screen.go("results")

@@ -33,7 +33,7 @@ async def test_without_an_index_there_are_samples(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     async with running(None, size=USUAL) as pilot:
         screen = await settled(pilot)
-        assert "No index yet: type depeche index DIR" in text_of(pilot)
+        assert "No index yet: F7 adds a folder, or depeche index DIR" in text_of(pilot)
         assert len(titles(screen)) == 5
         await pilot.press("f5")
         await until(pilot, lambda: "Nothing is indexed yet" in text_of(pilot))

@@ -1,11 +1,13 @@
 """Make a folder of synthetic French articles, the same from the same seed.
 
     python -m tests.support.make_corpus FOLDER [--articles 36000] [--seed 1] [--jsonl]
+        [--authors 3000] [--undated 0.1]
 
 Word frequencies follow Zipf's law over the words of the sample articles and, behind them,
 pseudo-words with French endings; articles have 300 words on average, dates over ten years, a
 source, sometimes a title. One in twenty is a near duplicate of an earlier one, reprinted by
-another source with other debris around it.
+another source with other debris around it. With `--authors` most are signed by one or two of so
+many people, some of whom write much and most little; with `--undated` a part has no date.
 """
 
 from __future__ import annotations
@@ -77,6 +79,19 @@ ENDINGS = [
     "elle",
 ]
 DEBRIS = ["Lire la vidéo", "For Latest Updates Follow us on Google News", "Publicité", ""]
+FIRST_NAMES = [
+    "Anne",
+    "Élise",
+    "Léa",
+    "Inès",
+    "Maud",
+    "Chloé",
+    "Jean",
+    "Paul",
+    "Rémi",
+    "Luc",
+    "Théo",
+]
 VOCABULARY = 60_000
 MEAN_WORDS = 300
 
@@ -120,6 +135,21 @@ def articles(number: int, seed: int) -> Iterator[dict[str, str]]:
         yield {"id": f"{i:06d}", **article}
 
 
+def signed(number: int, seed: int, authors: int, undated: float) -> Iterator[dict[str, str]]:
+    """The same articles, which so many people have written, and a part of which has no date."""
+    random_ = random.Random(-seed)  # of its own: the texts stay as they are
+    surnames = [word.capitalize() for word in vocabulary(random_) if word.isalpha()]
+    names = [f"{random_.choice(FIRST_NAMES)} {random_.choice(surnames)}" for _ in range(authors)]
+    weights = list(accumulate(1 / (rank + 2.7) for rank in range(authors)))
+    for article in articles(number, seed):
+        if names and random_.random() < 0.8:
+            people = random_.choices(names, cum_weights=weights, k=random_.choice((1, 1, 1, 2)))
+            article["author"] = ", ".join(dict.fromkeys(people))
+        if random_.random() < undated:
+            article["date"] = ""
+        yield article
+
+
 def paragraphs(words: list[str], random_: random.Random) -> Iterator[str]:
     """`words` as sentences of some twenty words, three to a paragraph."""
     sentences = []
@@ -131,22 +161,27 @@ def paragraphs(words: list[str], random_: random.Random) -> Iterator[str]:
         yield " ".join(sentences[i : i + 3])
 
 
-def write_folder(folder: Path, number: int, seed: int = 1) -> None:
+def write_folder(
+    folder: Path, number: int, seed: int = 1, authors: int = 0, undated: float = 0.0
+) -> None:
     """One `.txt` an article, with front matter, a hundred to a sub-folder."""
-    for article in articles(number, seed):
+    for article in signed(number, seed, authors, undated):
         path = folder / article["id"][:4] / f"{article['id']}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        fields = {key: article[key] for key in ("title", "source", "date") if article[key]}
+        named = ("title", "source", "author", "date")
+        fields = {key: article[key] for key in named if article.get(key)}
         head = "".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items()
         )
         path.write_text(f"---\n{head}---\n{article['body']}\n", encoding="utf-8")
 
 
-def write_jsonl(path: Path, number: int, seed: int = 1) -> None:
+def write_jsonl(
+    path: Path, number: int, seed: int = 1, authors: int = 0, undated: float = 0.0
+) -> None:
     """All articles in one file, one a line."""
     with path.open("w", encoding="utf-8") as out:
-        for article in articles(number, seed):
+        for article in signed(number, seed, authors, undated):
             out.write(json.dumps(article, ensure_ascii=False) + "\n")
 
 
@@ -155,13 +190,16 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=36_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--authors", type=int, default=0, help="people who sign them")
+    parser.add_argument("--undated", type=float, default=0.0, help="part that has no date")
     parser.add_argument("--jsonl", action="store_true", help="one file instead of one each")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
+    made = (options.articles, options.seed, options.authors, options.undated)
     if options.jsonl:
-        write_jsonl(options.folder / "articles.jsonl", options.articles, options.seed)
+        write_jsonl(options.folder / "articles.jsonl", *made)
     else:
-        write_folder(options.folder, options.articles, options.seed)
+        write_folder(options.folder, *made)
 
 
 if __name__ == "__main__":

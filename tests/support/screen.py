@@ -40,7 +40,7 @@ class StillArchive(LockedArchive):
         self._paths: dict[str, str] = {}  # in the index, by their names
 
     def status(self) -> Status:
-        return replace(super().status(), written=time.time())
+        return replace(super().status(), written=time.time(), roots=("/archive",))
 
     def search(self, request: Request, cancelled: Cancelled = never) -> Results:
         results = super().search(request, cancelled)

@@ -9,10 +9,11 @@ import tempfile
 from pathlib import Path
 
 from search.archive import update_at
+from search.wording.language import use
 from tests.support.places import ROOT, SEEDS
 from tests.support.screen import StillArchive, enter_query, running, settled
 
-TARGET = ROOT / "tui" / "screenshot.svg"
+TARGETS = {"en": ROOT / "tui" / "screenshot.svg", "fr": ROOT / "tui" / "screenshot.fr.svg"}
 
 
 async def take(index: str) -> str:
@@ -30,10 +31,12 @@ def main() -> None:
         os.environ["XDG_STATE_HOME"] = os.environ["XDG_CONFIG_HOME"] = folder
         index = str(Path(folder, "index"))
         update_at(index, [SEEDS])
-        picture = asyncio.run(take(index))
-    # The fonts are those of whoever looks at it: no picture should fetch any.
-    picture = re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
-    TARGET.write_text(picture + "\n", encoding="utf-8")
+        for language, target in TARGETS.items():
+            use(language)
+            picture = asyncio.run(take(index))
+            # The fonts are those of whoever looks at it: no picture should fetch any.
+            picture = re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)
+            target.write_text(picture + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import struct
 import zlib
 from array import array
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,18 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import TOC, open_dir
 
+from index.errors import DamagedIndex
 from index.store import store_at
 from index.whoosh_store import inversion
 from index.whoosh_store.codec import blocks, columns, flat, pickles, positions, terms
 from index.whoosh_store.codec.pickles import Damage, plain, unpacked
 from index.whoosh_store.contents import read_contents, write_contents
 from index.whoosh_store.merge import merge
+from index.whoosh_store.numbers import read_numbers, write_numbers
 from index.whoosh_store.schema import schema
+from search.archive import archive_at
 from search.cli.app import main
+from search.model import Request
 from tests.support.archives import update
 
 RAN = "depeche-forged"
@@ -278,3 +283,12 @@ def test_what_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(unpacked(zlib.compress(b"\0" * 1_000_000))) == 1_000_000
     with pytest.raises(Damage, match="longer than anything"):
         unpacked(zlib.compress(b"\0" * 1_000_001))
+
+
+@pytest.mark.parametrize(("signed", "authors"), [([0], [999]), ([999], [0]), ([0, 1], [0])])
+def test_authors_that_there_are_not(index: Path, signed: list[int], authors: list[int]) -> None:
+    (path,) = index.glob("*.facets")
+    of_documents = read_numbers(path, 7)[:5]
+    write_numbers(path, [*of_documents, array("I", signed), array("I", authors)])
+    with pytest.raises(DamagedIndex), closing(archive_at(str(index))) as archive:
+        archive.search(Request("", by_author=True))

@@ -20,9 +20,9 @@ from rich.cells import cell_len
 
 from index.language import NO_BREAK, _, figures, language, ngettext, pgettext, prefer, use
 from search.cli.completion import SCRIPTS
-from search.model import NO_DATE, NoteKind
+from search.model import NO_DATE, DateRange, NoteKind
 from search.wording.counts import ago, counted, human_size
-from search.wording.dates import day, month, months
+from search.wording.dates import between, day, month
 from search.wording.syntax import SYNTAX
 from tests.support.messages import CATALOGUE, FIELD, PACKAGES, forms, french, marked
 from tests.support.places import ROOT
@@ -166,6 +166,7 @@ DATA = {  # modules of French words
     ROOT / "index/analysis/dictionary/build.py",
     ROOT / "index/analysis/stopwords.py",
     ROOT / "index/extraction/months.py",
+    ROOT / "search/query/completion.py",
     ROOT / "search/query/dates.py",
 }
 NOT_SAID = {
@@ -263,8 +264,8 @@ def test_dates(number: int) -> None:
 def test_more_of_dates_and_counts() -> None:
     said = [
         day(date(2019, 2, 1)),
-        months("2018-11", "2019-01"),
-        months("2018-11", "2018-11"),
+        between(DateRange(date(2018, 11, 1), date(2019, 1, 31))),
+        between(DateRange(date(2018, 11, 1), date(2018, 11, 30))),
         month("no date"),
         month("sometime"),
         counted(0, "article", "articles"),

@@ -21,7 +21,7 @@ from index.analysis.vocabulary import Vocabulary
 from index.article import Article
 from index.whoosh_store.commit import to_merge
 from index.whoosh_store.merge import merge
-from index.whoosh_store.schema import columns, schema, stored_fields
+from index.whoosh_store.schema import byline, columns, schema, stored_fields
 from index.whoosh_store.segment import SegmentBuilder
 
 TEXTS = st.text(
@@ -57,6 +57,7 @@ def by_whoosh(articles: Iterable[Article]) -> IndexReader:
         values |= {"file": article.path, "source": article.source, "date": day}
         values |= {"month": day and day[:7], "title": article.title, "text": text, "form": text}
         values |= {"author": " ".join(article.authors), **stored_fields(article)}
+        values["byline"] = [*dict.fromkeys(map(byline, article.authors))]
         writer.add_document(**values, **columns(article.id, folded(article.title), b"digest01"))
     writer.commit()
     return index.reader()

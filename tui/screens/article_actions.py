@@ -94,6 +94,6 @@ class ArticleActions:
 
 
 def _line(head: Head) -> int | None:
-    """The line of its file that an article is; None where it has the file for itself."""
+    """The line of its file that an article is; None where it is no line, or has all of the file."""
     number = head.address.removeprefix(head.path).removeprefix("#")
-    return int(number) if number.isdecimal() else None
+    return int(number) if head.path.endswith(".jsonl") and number.isdecimal() else None

@@ -24,8 +24,8 @@ from ..marking import MUTED, lines, plain
 
 _PAGES_BESIDE = 132  # cells from which queries stand beside keys
 _BETWEEN_PAGES = 4  # cells
-_BESIDE = 60  # cells of a page from which explanations stand beside what they explain
 _KEYS, _QUERIES = 15, 30  # cells for what is explained
+_KEYS_BESIDE, _QUERIES_BESIDE = 40, 60  # cells of a page from which that stands at the left
 _INDENT = 4  # cells, of explanations below what they explain
 _MOST_LINES = 9  # of an explanation: more than the narrowest terminal needs
 
@@ -90,7 +90,8 @@ class _Page(Visual):
             entries = [
                 (_keys_of(command), _(command.title), _(command.about)) for command in commands
             ]
-            shown += [Content(""), *_section(_(name), entries, _KEYS, width)]
+            left = _KEYS if width >= _KEYS_BESIDE else _INDENT
+            shown += [Content(""), *_section(_(name), entries, left, width)]
         return shown[1:]
 
     def render_strips(
@@ -113,9 +114,10 @@ class _Page(Visual):
 
 def _queries(width: int) -> list[Content]:
     """How a query is written."""
-    room = _QUERIES if width >= _BESIDE else width
+    left = _QUERIES if width >= _QUERIES_BESIDE else _INDENT
+    room = left if left > _INDENT else width
     entries = [(_examples(row, room), "", _(row.meaning)) for row in SYNTAX]
-    return _section(_("A query"), entries, _QUERIES, width)
+    return _section(_("A query"), entries, left, width)
 
 
 def _beside(left: Content, right: Content, width: int) -> Content:
@@ -139,7 +141,6 @@ def _keys_of(command: Command) -> Content:
 def _section(name: str, entries: list[_Entry], left: int, width: int) -> list[Content]:
     """A heading and its entries, explained beside them or, without room for it, below."""
     shown = [plain(name, "bold $accent")]
-    left = left if width >= _BESIDE else _INDENT
     for term, title, about in entries:
         explained = _explained(title, about, width - left)
         if term.cell_length < left:

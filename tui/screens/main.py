@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
@@ -18,26 +20,32 @@ from ..state import History, chosen_width, save_settings
 from ..themes import opposite
 from ..widgets.article_pane import ArticlePane
 from ..widgets.bars import CommandBar, Found, MessageLine, TopLine
-from ..widgets.facets import FacetPane, FacetStrip
+from ..widgets.chips import Chips
+from ..widgets.facet_strip import FacetStrip
+from ..widgets.facets import FacetPane
 from ..widgets.query_box import QueryBox
 from ..widgets.results_list import ResultsList
 from ..widgets.results_pane import ResultsPane
 from ..widgets.start_panel import StartPanel
+from ..widgets.timeline import Timeline
 from .article_commands import ArticleCommands
-from .folders import FolderChange, Folders
-from .help import HelpScreen
 from .moving import Moving
-from .panes import WIDE, Panes
-from .picking import EarlierQueries
+from .narrowing import Narrowing
+from .panes import TALL, VERY_WIDE, WIDE, Panes
 from .showing import Showing
 
 _BETWEEN_LOOKS = 2.0  # seconds between looks for a newer commit
 
 
-class MainScreen(ArticleCommands, Moving):
+if TYPE_CHECKING:
+    from .folders import FolderChange  # the screens above this one: when they are asked for
+
+
+class MainScreen(ArticleCommands, Narrowing, Moving):
     """One query line, three panes that fold as the terminal narrows."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's way
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (VERY_WIDE, "-very-wide")]  # noqa: RUF012 - Textual's way
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "QueryBox"
 
     @classmethod
@@ -66,9 +74,11 @@ class MainScreen(ArticleCommands, Moving):
             yield Static("›", id="prompt")
             yield QueryBox(History(), self.session.query)
             yield Found("found")
+        yield Chips("chips")
         with Vertical(id="below-query"):
             yield MessageLine("message")
             yield FacetStrip("strip")
+        yield Timeline("timeline")
         with Horizontal(id="panes"):
             yield FacetPane("facets")
             yield ResultsPane("results-pane", self.keymap)
@@ -97,6 +107,8 @@ class MainScreen(ArticleCommands, Moving):
     def _typed(self, event: QueryBox.Typed) -> None:
         if self.session.typed(self.query_box.value, whole=event.whole):
             self.panes.unfold("results")
+        if not event.whole:
+            self.session.complete(self.query_box.value)
         self._make_room()
         self.showing.show_notice()
 
@@ -130,6 +142,8 @@ class MainScreen(ArticleCommands, Moving):
 
     def action_search_history(self) -> None:
         """Find a query of before."""
+        from .picking import EarlierQueries
+
         queries = self.query_box.history.queries
         self.app.push_screen(EarlierQueries(queries), self._ask_again)
 
@@ -161,19 +175,6 @@ class MainScreen(ArticleCommands, Moving):
             self.query_box.remember(self.session.asked.query)
         self.go("article")
 
-    @on(FacetPane.Toggled)
-    def _toggled(self, event: FacetPane.Toggled) -> None:
-        self.session.tick(event.facet, event.name)
-
-    def action_tick(self) -> None:
-        """Tick the highlighted value."""
-        self.query_one(FacetPane).action_select()
-
-    @on(ResultsList.Unticked)
-    def action_clear_facets(self) -> None:
-        """Show all sources and months again."""
-        self.session.untick_all()
-
     def action_sort(self) -> None:
         """Sort in the next way."""
         self.session.sort_differently()
@@ -188,6 +189,8 @@ class MainScreen(ArticleCommands, Moving):
 
     def action_folders(self) -> None:
         """Add a folder, or forget one."""
+        from .folders import Folders
+
         self.app.push_screen(Folders(self.session.upkeep.roots), self._change_folders)
 
     def _change_folders(self, change: FolderChange | None) -> None:
@@ -210,6 +213,7 @@ class MainScreen(ArticleCommands, Moving):
             self.read_hit(chosen)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
+        self.panes.show_keyboard()
         if place := self.panes.keyboard:
             self.query_one(CommandBar).show(place)
 
@@ -228,16 +232,11 @@ class MainScreen(ArticleCommands, Moving):
         self.go("query")
         self.query_box.select_all()
 
-    @on(FacetStrip.Opened)
-    def action_facets(self) -> None:
-        """Go to the sources and months; from there, back to the results."""
-        self.go("results" if self.panes.keyboard == "facets" else "facets")
-
     def action_back(self) -> None:
         """From the article to the list, from the list to the query, from there to an empty one."""
         if self.panes.keyboard == "article" and self.article_pane.end_finding():
             return
-        if self.panes.keyboard in ("article", "facets"):
+        if self.panes.keyboard in ("article", "facets", "timeline"):
             self.panes.leave_alone(False)
             self.go("results")
         elif self.session.similar_to:
@@ -263,6 +262,8 @@ class MainScreen(ArticleCommands, Moving):
 
     def action_help(self) -> None:
         """Show the help."""
+        from .help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.keymap))
 
     def action_toggle_language(self) -> None:

@@ -7,14 +7,25 @@ from textual.widget import Widget
 
 from ..keymap import Place
 from ..widgets.article_pane import ArticlePane
-from ..widgets.facets import FacetPane, FacetStrip
+from ..widgets.facet_strip import FacetStrip
+from ..widgets.facets import FacetPane
 from ..widgets.query_box import QueryBox
 from ..widgets.reader import Reader
 from ..widgets.results_list import SNIPPET_LINES, ResultsList
 from ..widgets.results_pane import ResultsPane
+from ..widgets.timeline import Timeline
 
 WIDE = 110
-"""Columns from which sources, results and article are side by side."""
+"""Columns from which results and article are side by side."""
+
+ROOMY = 136
+"""Columns from which the sources stand beside them all the time."""
+
+VERY_WIDE = 190
+"""Columns from which the list is no wider, and the rest is the article's."""
+
+TALL = 36
+"""Lines from which there is room for a taller timeline."""
 
 _SHORT = 24  # lines below which a row shows one line of its snippet
 _WITH_KEYBOARD: dict[Place, type[Widget]] = {
@@ -22,6 +33,7 @@ _WITH_KEYBOARD: dict[Place, type[Widget]] = {
     "results": ResultsList,
     "article": Reader,
     "facets": FacetPane,
+    "timeline": Timeline,
 }
 _FOLDED: dict[Place, type[Widget]] = {
     "results": ResultsPane,
@@ -41,7 +53,7 @@ class Panes:
 
     @property
     def is_wide(self) -> bool:
-        """Whether all panes are side by side."""
+        """Whether results and article are side by side."""
         return self._screen.size.width >= WIDE and not self.alone
 
     @property
@@ -50,8 +62,18 @@ class Panes:
         focused = self._screen.focused
         return next((p for p, kind in _WITH_KEYBOARD.items() if isinstance(focused, kind)), None)
 
+    def show_keyboard(self) -> None:
+        """Mark the pane that has the keyboard: its heading shows it."""
+        focused = self._screen.focused
+        around = focused.ancestors_with_self if focused else []
+        for kind in _FOLDED.values():
+            pane = self._screen.query_one(kind)
+            pane.set_class(pane in around, "-active")
+
     def shows(self, place: Place) -> bool:
         """Whether a pane is in sight."""
+        if place == "facets" and self._screen.size.width < ROOMY:
+            return self._unfolded == "facets"
         return self.is_wide or place == self._unfolded
 
     def go(self, place: Place) -> None:
@@ -63,8 +85,11 @@ class Panes:
         self._screen.set_focus(self._screen.query_one(_WITH_KEYBOARD[place]))
 
     def unfold(self, place: Place) -> None:
-        """Show a pane, where there is room for one, in the place of the others."""
-        self._unfolded = place
+        """Show a pane, where there is room for one, in the place of the others.
+
+        The timeline is above the facets.
+        """
+        self._unfolded = "facets" if place == "timeline" else place
         self._arrange()
 
     def leave_alone(self, alone: bool) -> None:
@@ -80,13 +105,16 @@ class Panes:
 
     def fold(self) -> None:
         """The terminal has another size: what has the keyboard stays in sight."""
-        if self.keyboard in _FOLDED:
-            self._unfolded = self.keyboard
+        if self.keyboard and self.keyboard != "query":
+            self.unfold(self.keyboard)
         self._arrange()
 
     def _arrange(self) -> None:
         for place, kind in _FOLDED.items():
             self._screen.query_one(kind).display = self.shows(place)
-        self._screen.query_one(FacetStrip).display = not self.is_wide
+        has_timeline = self.is_wide or self.shows("facets")
+        self._screen.query_one(Timeline).set_class(has_timeline, "-unfolded")
+        self._screen.query_one(FacetStrip).with_dates = not has_timeline
+        self._screen.query_one(FacetStrip).display = not self.shows("facets")
         short = self._screen.size.height < _SHORT
         self._screen.query_one(ResultsList).set_density(1 if short else SNIPPET_LINES)

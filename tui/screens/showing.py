@@ -8,10 +8,10 @@ from textual.content import Content
 from textual.screen import Screen
 
 from search.errors import NoIndex, Unavailable
-from search.model import Head, Hit, Progress, Reading, Results
+from search.model import Completion, Head, Hit, Progress, Reading, Results
 from search.wording.counts import counted
 from search.wording.errors import in_words
-from search.wording.language import _
+from search.wording.language import _, figures
 from search.wording.notes import notes_line
 from search.wording.safe import safe
 
@@ -21,9 +21,13 @@ from ..session.asked import Ticked
 from ..session.search_session import SearchSession
 from ..widgets.article_pane import ArticlePane
 from ..widgets.bars import Found, MessageLine, TopLine
-from ..widgets.facets import FacetPane, FacetStrip
+from ..widgets.bins import Months
+from ..widgets.chips import Chips
+from ..widgets.facet_strip import FacetStrip
+from ..widgets.facets import FacetPane
 from ..widgets.query_box import QueryBox
 from ..widgets.results_pane import ResultsPane
+from ..widgets.timeline import Timeline
 
 _NOTHING = Results(query="", total=0, partial=0, hits=())
 _LONG_ENOUGH = 4.0  # seconds that a few words are on the screen
@@ -69,7 +73,7 @@ class Showing:
         listed = len(results.hits)
         more = self.session.asked and results.next_offset is not None
         total = max(listed, results.total + results.partial) if more else listed
-        return f"{number:,}/{total:,}"
+        return f"{figures(number)}/{figures(total)}"
 
     def show_status(self) -> None:
         """See `View.show_status`."""
@@ -106,8 +110,9 @@ class Showing:
         self._message.note(notes_line(results.notes) or "")
         self._results.list.show(results, keep, asked.ticked if asked else Ticked())
         self._show_facets(results, self.session.ticked if asked else Ticked())
-        if not results.hits:
-            self._screen.query_one(ArticlePane).clear()
+        pane = self._screen.query_one(ArticlePane)
+        if not results.hits and not pane.reader.has_focus:  # what one reads stays
+            pane.clear()
         self._show_what_it_is()
 
     def show_news(self) -> None:
@@ -148,6 +153,10 @@ class Showing:
         self._screen.query_one(ArticlePane).clear()
         self._show_what_it_is()
 
+    def show_completion(self, query: str, completion: Completion | None) -> None:
+        """See `View.show_completion`."""
+        self._screen.query_one(QueryBox).offer(query, completion)
+
     def show_reading(self, reading: Reading) -> None:
         """See `View.show_reading`."""
         pane = self._screen.query_one(ArticlePane)
@@ -180,8 +189,12 @@ class Showing:
         )
 
     def _show_facets(self, results: Results, ticked: Ticked) -> None:
+        status = self.session.upkeep.status
+        months = Months.of(results, status.first, status.last) if status else None
+        self._screen.query_one(Chips).show(ticked)
         self._screen.query_one(FacetPane).show(results, ticked)
-        self._screen.query_one(FacetStrip).show(results, ticked)
+        self._screen.query_one(FacetStrip).show(results, months, ticked)
+        self._screen.query_one(Timeline).show(months, ticked)
 
     def _show_what_it_is(self) -> None:
         self._show_heading()
@@ -229,7 +242,7 @@ def _found(results: Results) -> Iterator[str]:
         words = f"{whole}, {partial}"
     else:
         words = whole = partial
-    yield f"{words} · {results.elapsed_ms:,.0f} ms"
+    yield f"{words} · {figures(results.elapsed_ms)} ms"
     yield words
     yield whole
-    yield f"{results.total or results.partial:,}"
+    yield figures(results.total or results.partial)

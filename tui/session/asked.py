@@ -2,34 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-from search.model import Request, Sort
+from search.model import NO_DATE, DateRange, FacetName, Request, Sort
 
-Facet = Literal["source", "month"]
-"""What the results can be narrowed by."""
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A value of a facet that the results are narrowed to."""
+
+    facet: FacetName
+    value: str | DateRange
+    """A name; for dates a range of days, or `NO_DATE`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
     """What the results are narrowed to; nothing means everything."""
 
-    sources: tuple[str, ...] = ()
-    months: tuple[str, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    """In the order in which they were made; of ranges of days there is one at most."""
+    excluded: frozenset[FacetName] = frozenset()
+    """The facets of which everything is meant but what is ticked."""
 
-    def of(self, facet: Facet) -> tuple[str, ...]:
-        """The ticked values of a facet."""
-        return self.sources if facet == "source" else self.months
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ticked sources."""
+        return self.names("source")
 
-    def toggled(self, facet: Facet, name: str) -> Ticked:
-        """The same, with one value ticked or no longer ticked."""
-        old = self.of(facet)
-        new = tuple(n for n in old if n != name) if name in old else (*old, name)
-        return Ticked(new, self.months) if facet == "source" else Ticked(self.sources, new)
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The ticked authors."""
+        return self.names("author")
+
+    @property
+    def dates(self) -> DateRange | None:
+        """The days that are chosen."""
+        return next((t.value for t in self.ticks if isinstance(t.value, DateRange)), None)
+
+    @property
+    def undated(self) -> bool:
+        """Whether the articles without a date are."""
+        return NO_DATE in self.names("date")
+
+    def names(self, facet: FacetName) -> tuple[str, ...]:
+        """The ticked values of a facet that have a name."""
+        return tuple(t.value for t in self.of(facet) if isinstance(t.value, str))
+
+    def of(self, facet: FacetName) -> Iterator[Tick]:
+        """The ticks of a facet."""
+        return (tick for tick in self.ticks if tick.facet == facet)
+
+    def toggled(self, tick: Tick) -> Ticked:
+        """The same, with one value ticked or no longer ticked; one range of days replaces another.
+
+        What is excluded stays so until nothing of its facet is ticked.
+        """
+        if tick in self.ticks:
+            return self._with(tuple(t for t in self.ticks if t != tick))
+        is_range = isinstance(tick.value, DateRange)
+        kept = (t for t in self.ticks if not (is_range and isinstance(t.value, DateRange)))
+        return self._with((*kept, tick))
+
+    def inverted(self, facet: FacetName) -> Ticked:
+        """The same, with all of a facet but what was meant of it."""
+        return Ticked(self.ticks, self.excluded ^ ({facet} if any(self.of(facet)) else frozenset()))
+
+    def _with(self, ticks: tuple[Tick, ...]) -> Ticked:
+        return Ticked(ticks, self.excluded & {tick.facet for tick in ticks})
 
     def __bool__(self) -> bool:
-        return bool(self.sources or self.months)
+        return bool(self.ticks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +87,17 @@ class Asked:
 
     def request(self, limit: int, offset: int = 0) -> Request:
         """The question for the archive."""
+        dates = self.ticked.dates
         return Request(
             self.query,
             sources=self.ticked.sources,
-            months=self.ticked.months,
+            authors=self.ticked.authors,
+            dates=(dates,) if dates else (),
+            undated=self.ticked.undated,
+            excluding=self.ticked.excluded,
             sort=self.sort,
             typing=self.typing,
             limit=limit,
             offset=offset,
+            by_author=True,
         )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from search.archive import Archive, Cancelled, Location, never
 from search.errors import Cancelled as TakenBack
 from search.errors import Unavailable
-from search.model import PAGE, Comparison, Reading, Request, Results, Status
+from search.model import PAGE, Comparison, Completion, Reading, Request, Results, Status
 from search.wording.language import _
 
 from .faults import faults_logged
@@ -78,6 +78,12 @@ class ChildArchive:
         from .questions import Read
 
         return self._ask(Read(id, query, typing))
+
+    def complete(self, query: str) -> Completion | None:
+        """See `Archive.complete`."""
+        from .questions import Complete
+
+        return self._ask(Complete(query))
 
     def compare(self, id: str, other: str) -> Comparison:
         """See `Archive.compare`."""

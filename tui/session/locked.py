@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from search.archive import Archive, Cancelled, Location, archive_at, default_location, never
 from search.errors import Cancelled as TakenBack
 from search.errors import NoIndex, Unavailable
-from search.model import PAGE, Comparison, Reading, Request, Results, Status
+from search.model import PAGE, Comparison, Completion, Reading, Request, Results, Status
 
 from .faults import faults_logged
 
@@ -54,6 +54,11 @@ class LockedArchive:
         """See `Archive.read`."""
         with self._asked() as archive:
             return archive.read(id, query, typing)
+
+    def complete(self, query: str) -> Completion | None:
+        """See `Archive.complete`."""
+        with self._asked() as archive:
+            return archive.complete(query)
 
     def compare(self, id: str, other: str) -> Comparison:
         """See `Archive.compare`."""

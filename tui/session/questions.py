@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from search.model import (
     Comparison,
+    Completion,
     Progress,
     Reading,
     Report,
@@ -58,6 +59,13 @@ class Read(Question[Reading]):
     id: str
     query: str
     typing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Complete(Question[Completion | None]):
+    """`Archive.complete`"""
+
+    query: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from search.archive import Archive, Location
 from search.errors import Cancelled as TakenBack
 from search.errors import QueryError, Unavailable, Unexpected
-from search.model import Head, Results, Sort
+from search.model import FacetName, Head, Results, Sort
 from search.wording.errors import in_words
 from search.wording.language import _
 
-from .asked import Asked, Facet, Ticked
+from .asked import Asked, Tick, Ticked
 from .asking import found_in_thread, in_thread
 from .faults import REFUSALS
 from .upkeep import Upkeep
@@ -138,9 +138,14 @@ class SearchSession:
             return self.results.suggestion
         return None
 
-    def tick(self, facet: Facet, name: str) -> None:
+    def tick(self, tick: Tick) -> None:
         """Narrow the results to one value more, or one less."""
-        self.ticked = self.ticked.toggled(facet, name)
+        self.ticked = self.ticked.toggled(tick)
+        self.search()
+
+    def invert(self, facet: FacetName) -> None:
+        """Narrow the results to all of a facet but what is meant of it now."""
+        self.ticked = self.ticked.inverted(facet)
         self.search()
 
     def untick_all(self) -> None:
@@ -251,6 +256,20 @@ class SearchSession:
         self.news = 0
         self._among_samples = bool(self.upkeep.status and self.upkeep.status.samples)
         self._view.show_results(keep)
+
+    # Completing
+
+    def complete(self, query: str) -> None:
+        """Say how a query that is being typed may go on."""
+        if self.upkeep.is_open and query.strip():
+            self._run(self._complete(query), "complete")
+
+    async def _complete(self, query: str) -> None:
+        try:
+            completion = await in_thread(self._view, self.archive.complete, query)
+        except REFUSALS:
+            return  # the search that follows will say what is wrong
+        self._view.show_completion(query, completion)
 
     # Further pages
 

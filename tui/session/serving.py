@@ -16,6 +16,7 @@ from .locked import LockedArchive
 from .questions import (
     Answer,
     Compare,
+    Complete,
     GetPlace,
     GetSamples,
     GetStatus,
@@ -78,6 +79,8 @@ def _answered(
             return archive.read(id, query, typing)
         case Compare(id, other):
             return archive.compare(id, other)
+        case Complete(query):
+            return archive.complete(query)
         case GetStatus():
             return archive.status()
         case Refresh():

@@ -117,7 +117,7 @@ class Upkeep:
             return
         nothing = isinstance(self.problem, NoIndex) or (self.status and self.status.samples)
         if nothing and not roots:
-            self._view.say(_("Nothing is indexed yet: add a folder with F7"))
+            self._view.say(_("Nothing is indexed yet: add a folder first"))
             return
         options = UpdateOptions(rebuild=self.is_mendable, forget=tuple(forget))
         self._updating = Updating(self._location, options, roots)

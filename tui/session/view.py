@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Protocol
 
-from search.model import Head, Hit, Progress, Reading
+from search.model import Completion, Head, Hit, Progress, Reading
 
 
 class View(Protocol):
@@ -42,6 +42,9 @@ class View(Protocol):
 
     def show_problem(self) -> None:
         """There is a `problem`, and nothing to show."""
+
+    def show_completion(self, query: str, completion: Completion | None) -> None:
+        """How a query that was being typed may go on."""
 
     def show_reading(self, reading: Reading) -> None:
         """The article that was to be read."""

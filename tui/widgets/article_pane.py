@@ -14,9 +14,10 @@ from textual.message import Message
 
 from search.model import Head, Hit, Reading, Reprint
 from search.wording.counts import counted
+from search.wording.dates import day
 from search.wording.language import _
+from search.wording.values import source
 
-from ..dates import day
 from ..marking import MUTED, plain
 from .bars import Heading, clickable
 from .beside import WIDTH, Beside
@@ -44,7 +45,7 @@ class ArticlePane(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Heading("article-heading")
-        with Horizontal():
+        with Horizontal(id="article-body"):
             yield Reader("reader", self._widest)
             yield Beside("beside")
         yield FindBar(id="find")
@@ -155,10 +156,10 @@ class ArticlePane(Vertical):
             self.query_one(Heading).show(Content(""))
             return
         when = f" · {day(reader.head.date)}" if reader.head.date else ""
-        left = plain(reader.head.source + when)
+        left = plain(source(reader.head.source) + when)
         parts = [plain(self._place, MUTED)] if self._place else []
         if reader.read is not None:
-            parts.append(plain(_("{number} %").format(number=reader.read), MUTED))
+            parts.append(plain(_("{number}%").format(number=reader.read), MUTED))
         if matches := self._matches():
             parts.append(clickable(plain(matches, "$accent"), "next_match"))
         self.query_one(Heading).show(left, plain(" · ", MUTED).join(parts))
@@ -166,6 +167,8 @@ class ArticlePane(Vertical):
     def _matches(self) -> str:
         """`match 2/18`, `18 matches`, or of what is to be found `found 2/3`."""
         reader = self.reader
+        if reader.finding and not reader.total:
+            return _("not found")
         if reader.finding:
             words = _("found {number}/{total}")
             return words.format(number=reader.at, total=reader.total)

@@ -12,10 +12,11 @@ from textual.widgets.option_list import Option
 
 from search.model import Article, Head, Hit, Reprint
 from search.model import Span as Match
+from search.wording.dates import day
 from search.wording.language import _
 from search.wording.safe import safe
+from search.wording.values import source
 
-from ..dates import day
 from ..marking import MUTED, excerpt, lines, plain
 
 WIDTH = 38
@@ -64,7 +65,7 @@ class Beside(OptionList):
         self._chosen = []
         rows: list[Option] = []
         others = [_head_of(article, reprint) for reprint in reprints]
-        self._add(rows, _("Reprints"), [(plain(h.source, "$primary"), h) for h in others])
+        self._add(rows, _("Reprints"), [(plain(source(h.source), "$primary"), h) for h in others])
         self._add(rows, _("Similar"), [(_article(hit.head), hit.head) for hit in similar])
         passages = [(_passage(article.body, m), n) for n, m in enumerate(matches[:_MOST_MATCHES])]
         self._add(rows, _("Matches"), passages)
@@ -81,6 +82,11 @@ class Beside(OptionList):
         for content, chosen in entries:
             rows.append(Option(content))
             self._chosen.append(chosen)
+
+    def on_focus(self) -> None:
+        """Something is highlighted as soon as the keyboard is here."""
+        if self.highlighted is None:
+            self.action_first()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
@@ -100,7 +106,7 @@ def _head_of(article: Article, reprint: Reprint) -> Head:
 
 def _article(head: Head) -> Content:
     """`Le Point · 2 Feb 2019`, and the title on two lines above it."""
-    about = plain(head.source, "$primary")
+    about = plain(source(head.source), "$primary")
     if head.date:
         about += plain(f" · {day(head.date)}", MUTED)
     title = lines(head.title, (), _ROOM, 2)

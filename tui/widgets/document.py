@@ -10,6 +10,7 @@ from typing import Literal
 from search.model import Head, Reprint
 from search.wording.language import _
 from search.wording.safe import safe, safe_lines
+from search.wording.values import source
 from search.wording.wrap import wrap
 
 from ..marking import MUTED
@@ -47,7 +48,9 @@ class Document:
     def of(cls, head: Head, body: str = "", reprints: Sequence[Reprint] = ()) -> Document:
         """What is shown of an article; of one whose text is on its way, only the head."""
         about = [", ".join(head.authors)] if head.authors else []
-        others = dict.fromkeys(each.source for each in reprints if each.source != head.source)
+        others = dict.fromkeys(
+            source(each.source) for each in reprints if each.source != head.source
+        )
         if others:
             about.append(_("also {sources}").format(sources=", ".join(others)))
         url = head.url.partition("://")[2] if is_web_address(head.url) else head.url

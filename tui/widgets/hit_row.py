@@ -10,9 +10,10 @@ from textual.visual import RenderOptions, Visual
 
 from search.model import Hit
 from search.model import Span as Match
+from search.wording.dates import day
 from search.wording.language import _
+from search.wording.values import source
 
-from ..dates import day
 from ..marking import MUTED, excerpt, going_on, lines, plain
 
 _TITLE_LINES = 2
@@ -38,10 +39,11 @@ class HitRow(Visual):
         head = self.hit.head
         style = MUTED if self._faint else "bold"
         shown = lines(head.title, self.hit.title_matches, width, _TITLE_LINES, style)
-        about = plain(head.source, "$primary")
+        about = plain(source(head.source), "$primary")
         if head.date:
             about += plain(f" · {day(head.date)}", MUTED)
-        others = dict.fromkeys(reprint.source for reprint in self.hit.also)
+        elsewhere = (reprint.source for reprint in self.hit.also if reprint.source != head.source)
+        others = dict.fromkeys(map(source, elsewhere))
         if others:
             also = _("also {sources}").format(sources=", ".join(others))
             about += plain(f" · {also}", MUTED)
@@ -60,7 +62,7 @@ class HitRow(Visual):
                 return snippet.text, list(snippet.matches)
         for snippet in snippets[:1]:  # of a title that is the lead: how it goes on
             rest = snippet.text[len(said) :].lstrip()
-            if rest:
+            if rest.strip(" .…!?"):
                 return going_on(snippet.text, snippet.matches, len(snippet.text) - len(rest))
         return "", []
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from textual.content import Content
 
 from search.model import FacetCount, Results
-from search.wording.language import _
+from search.wording.dates import month
+from search.wording.language import _, figures
 from search.wording.safe import safe
+from search.wording.values import source
 
-from ..dates import month
 from ..marking import MUTED, inserted, plain
 from ..session.asked import Ticked
+from .chips import in_words
 
 _LONGEST_ECHO = 60  # cells of a query that are repeated
 _MOST_ELSEWHERE = 6  # values with matches that are named
@@ -33,7 +35,7 @@ def nothing(results: Results, ticked: Ticked) -> list[Content]:
 
 def offer_everything() -> Content:
     """What to choose to see all there is, whatever is ticked."""
-    return plain(_("Look everywhere"), "bold $accent") + plain(_("  (Enter)"), MUTED)
+    return plain(_("Look everywhere"), "bold $accent") + plain("  " + _("(Enter)"), MUTED)
 
 
 def _echo(results: Results) -> Content:
@@ -42,7 +44,7 @@ def _echo(results: Results) -> Content:
 
 def _nothing_there(results: Results, ticked: Ticked) -> Content:
     """`Nothing for “missile” in Le Monde, Nov 2024.`"""
-    names = [*ticked.sources, *map(month, ticked.months)]
+    names = (in_words(tick, tick.facet in ticked.excluded) for tick in ticked.ticks)
     places = plain(", ".join(map(safe, names)), "bold")
     if not results.query.strip():
         return inserted(_("Nothing in {places}."), places=places)
@@ -55,10 +57,14 @@ def _elsewhere(results: Results, ticked: Ticked) -> list[Content]:
     counts: list[FacetCount] = []
     if ticked.sources:
         counts = list(results.facets.sources)
+    elif ticked.authors:
+        counts = list(results.facets.authors or ())
     elif results.facets.months:
         counts = [FacetCount(month(c.value), c.count) for c in results.facets.months]
     if not counts:
         return []
-    shown = ", ".join(f"{safe(c.value)} {c.count:,}" for c in counts[:_MOST_ELSEWHERE])
+    shown = ", ".join(
+        f"{safe(source(c.value))} {figures(c.count)}" for c in counts[:_MOST_ELSEWHERE]
+    )
     shown += ", …" * (len(counts) > _MOST_ELSEWHERE)
     return [inserted(_("Elsewhere: {counts}"), MUTED, counts=plain(shown))]

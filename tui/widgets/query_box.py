@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from search.model import Completion
 from search.wording.language import _
 from search.wording.safe import safe
 
@@ -23,6 +24,7 @@ class QueryBox(Input):
         Binding("down", "newer", show=False),
         # Input takes this key for itself.
         Binding("ctrl+f", "screen.focus_query", show=False),
+        Binding("backspace", "delete_or_widen", show=False),
     ]
 
     @dataclass
@@ -34,6 +36,9 @@ class QueryBox(Input):
 
     class Entered(Message):
         """Enter was pressed."""
+
+    class Widened(Message):
+        """Backspace was pressed where there is nothing to delete: the last chip goes instead."""
 
     class Left(Message):
         """↓ was pressed where there is nothing newer: on to what is below."""
@@ -47,6 +52,7 @@ class QueryBox(Input):
         self._at: int | None = None  # place in the history; None: what is being typed
         self._draft = query
         self._walking = False
+        self._completion: Completion | None = None
 
     def remember(self, query: str) -> None:
         """Put a query into the history."""
@@ -61,6 +67,39 @@ class QueryBox(Input):
         """Show another query, with the cursor at its end."""
         self.value = query
         self.cursor_position = len(query)
+
+    def offer(self, query: str, completion: Completion | None) -> None:
+        """Show behind `query`, if that is what is typed, how it may go on."""
+        if query == self.value:
+            self._completion = completion
+            # What Input shows of a suggestion is what is behind the value in it.
+            self._suggestion = query + safe(completion.rest) if completion else ""
+
+    def _accept(self) -> bool:
+        """Take what is offered, if the cursor is where it begins."""
+        completion, offered = self._completion, self._suggestion
+        if not (completion and offered and self.cursor_at_end and self.selection.is_empty):
+            return False
+        self._completion = None
+        self.put(safe(completion.query))
+        return True
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Take what is offered at the end of the line; else one character to the right."""
+        if select or not self._accept():
+            super().action_cursor_right(select)
+
+    def action_end(self, select: bool = False) -> None:
+        """Go to the end of the line; from there, take what is offered."""
+        if select or not self._accept():
+            super().action_end(select)
+
+    def action_delete_or_widen(self) -> None:
+        """Delete the character before the cursor; where there is none, remove the last chip."""
+        if self.cursor_position == 0 and self.selection.is_empty:
+            self.post_message(self.Widened())
+        else:
+            self.action_delete_left()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

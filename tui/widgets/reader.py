@@ -26,7 +26,8 @@ from ..outside import is_web_address
 from .document import Document, Line, Part
 
 _WIDTHS = range(48, 141, 12)  # cells that one can choose instead
-_MARGIN = 2  # cells at the left and at the right
+_MARGIN = 2  # cells at the left and at the right, at least
+_MUCH_ROOM = 40  # cells beside the text
 _HERE = "bold $here on $here-background"
 _CONTEXT = 4  # lines kept in sight above a match
 _PATIENCE = 0.1  # seconds that the article before stays until the next one is there
@@ -239,10 +240,16 @@ class Reader(ScrollView, can_focus=True):
             content = content.stylize(style, chosen[0], end)
         style = self.visual_style
         options = RenderOptions(self._get_style, {})
-        strips = content.render_strips(width - _MARGIN, 1, style, options) if line.text else []
+        strips = content.render_strips(width - self._margin, 1, style, options) if line.text else []
         strip = strips[0].apply_offsets(0, number) if strips else Strip.blank(0)
-        margin = Strip.blank(_MARGIN, self.rich_style)
+        margin = Strip.blank(self._margin, self.rich_style)
         return Strip.join([margin, strip]).adjust_cell_length(width, self.rich_style)
+
+    @property
+    def _margin(self) -> int:
+        """Cells at the left: with much room at the right, half of it."""
+        spare = self.scrollable_content_region.width - self.virtual_size.width
+        return max(_MARGIN, spare // 2 if spare > _MUCH_ROOM else 0)
 
     def _spans(self, line: Line) -> Iterator[Span]:
         """The styles of a line."""

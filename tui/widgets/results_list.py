@@ -140,8 +140,10 @@ class ResultsList(OptionList):
         """The corrected query, as something to choose."""
         if not self.suggestion:
             return []
-        question = _("Did you mean {query}?") if self.hits else _("Did you mean {query}?  (Enter)")
-        offered = inserted(question, MUTED, query=plain(self.suggestion, "bold $accent"))
+        query = plain(self.suggestion, "bold $accent")
+        offered = inserted(_("Did you mean {query}?"), MUTED, query=query)
+        if not self.hits:
+            offered += plain("  " + _("(Enter)"), MUTED)
         return [Option(offered + Content("\n"), id=_SUGGESTION)]
 
     def _rows(self, hits: Iterable[Hit], before: Hit | None) -> list[Option]:

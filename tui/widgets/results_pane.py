@@ -64,6 +64,6 @@ class ResultsPane(Vertical):
                 key = plain(self._keymap.key("show_news"), "bold $primary")
                 told = inserted(_("{news} ({key})"), news=plain(fresh, "bold $accent"), key=key)
                 right = clickable(told, "show_news") + plain(" · ", MUTED) + right
-            heading.show(plain(name, f"bold {MUTED}"), right)
+            heading.show(plain(name), right)
         else:
             heading.show(Content(""))

@@ -144,6 +144,12 @@ class Counting(Protocol):
     def histogram(self, documents: Documents, of: Sequence[int], values: int) -> Sequence[int]:
         """How many of the documents have each of so many values, which `of` has by document."""
 
+    def histogram_of_many(
+        self, documents: Documents, having: Sequence[int], of: Sequence[int], values: int
+    ) -> Sequence[int]:
+        """The same where a document may have several of the values: `having` names it as often,
+        and `of` has one of them each time."""
+
     def between(self, of: Sequence[int], first: int, last: int) -> Documents:
         """The documents whose value is from `first` to `last`."""
 

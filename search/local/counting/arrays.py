@@ -303,6 +303,16 @@ class ArrayCounting:
         counts: list[int] = np.bincount(chosen, minlength=values).tolist()
         return counts
 
+    def histogram_of_many(
+        self, documents: Documents, having: Sequence[int], of: Sequence[int], values: int
+    ) -> Sequence[int]:
+        """See `Counting`."""
+        chosen = np.zeros(self._documents, bool)
+        chosen[_array_of(documents).numbers] = True
+        signed = np.asarray(of)[chosen[np.asarray(having)]]
+        counts: list[int] = np.bincount(signed, minlength=values).tolist()
+        return counts
+
     def between(self, of: Sequence[int], first: int, last: int) -> Documents:
         """See `Counting`."""
         values = np.asarray(of)

@@ -134,6 +134,13 @@ class PlainCounting:
         counts = Counter(map(of.__getitem__, documents))
         return [counts[value] for value in range(values)]
 
+    def histogram_of_many(
+        self, documents: Documents, having: Sequence[int], of: Sequence[int], values: int
+    ) -> Sequence[int]:
+        """See `Counting`."""
+        counts = Counter(compress(of, map(documents.__contains__, having)))
+        return [counts[value] for value in range(values)]
+
     def between(self, of: Sequence[int], first: int, last: int) -> Documents:
         """See `Counting`."""
         chosen = map(range(first, last + 1).__contains__, of)
