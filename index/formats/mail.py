@@ -20,8 +20,9 @@ LARGEST_MESSAGE = 32_000_000
 """In bytes: most of a large one is attached to it."""
 
 _MOST_PARTS = 500
-_MANY_BOUNDARIES = re.compile(rb"boundary=", re.IGNORECASE)
+_BOUNDARY = re.compile(rb"boundary=", re.IGNORECASE)
 _MOST_BOUNDARIES = 60  # messages inside each other
+_MOST_DASHES = 5_000  # lines between its parts
 _CHUNK = 1_000_000
 _POSTMARK = re.compile(rb"From \S+ .*\d\d:\d\d")  # From a@b.fr Wed Apr 24 08:15:00 2024
 
@@ -82,8 +83,9 @@ def parse_mhtml(record: Record) -> Iterator[RawArticle]:
 def _message(data: bytes) -> EmailMessage:
     from email import message_from_bytes  # not needed to search
 
-    if len(_MANY_BOUNDARIES.findall(data)) > _MOST_BOUNDARIES:
-        raise Unreadable(_("too many messages inside each other"))
+    many = len(_BOUNDARY.findall(data)) > _MOST_BOUNDARIES or data.count(b"\n--") > _MOST_DASHES
+    if many:
+        raise Unreadable(_("too many parts in a message"))
     try:
         message = message_from_bytes(data, policy=policy.default)
     except Exception as error:  # its parser is not free from faults

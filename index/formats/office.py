@@ -77,8 +77,6 @@ def _article(record: Record, paragraphs: list[str], title: str, said: Element | 
     for element in said.iter() if said is not None else ():
         if element.tag == f"{_DUBLIN}title" and element.text and not title:
             fields["title"] = element.text
-        elif element.tag.endswith(("}created", "}creation-date")) and element.text:
-            fields["made"] = element.text
     return make_raw_article(record, text, fields)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..article import Problem
 from ..language import _
 from .decoding import Unreadable, normalise
+from .lines import is_prose
 from .raw import RawArticle, Record, make_raw_article
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _without_furniture(pages: list[list[str]]) -> list[list[str]]:
             line
             for at, line in enumerate(page)
             if not (at < 2 or at >= len(page) - 2)
-            or not (line in often or _PAGE_NUMBER.fullmatch(line))
+            or not ((line in often and not is_prose(line)) or _PAGE_NUMBER.fullmatch(line))
         ]
         for page in pages
     ]

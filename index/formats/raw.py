@@ -49,7 +49,8 @@ class RawArticle:
     page: str = ""
     """Of the newspaper it was printed in."""
     made: str = ""
-    """When the file was made: a day for want of a better one."""
+    """When the file was made: a day for want of a better one. Not given where people type or copy
+    into a file, later."""
 
 
 def make_raw_article(record: Record, text: str, fields: Mapping[str, object]) -> RawArticle:

@@ -20,7 +20,6 @@ _PICTURE = re.compile(
     rb"\{\\\*?\\?(?:pict|shppict|nonshppict|objdata)\b[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
 )
 _HEXADECIMAL = re.compile(rb"(?:[0-9a-fA-F]{64,}\s*)+")
-_CREATED = re.compile(rb"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 
 
 def split_rtf(stream: BinaryIO, start: int = 0, number: int = 1) -> Iterator[Piece]:
@@ -41,9 +40,7 @@ def parse_rtf(record: Record) -> Iterator[RawArticle]:
     text = _text(record.data)
     if not text.strip():
         raise Unreadable(_("a document without text"))
-    created = _CREATED.search(record.data)
-    made = "-".join(part.decode().zfill(2) for part in created.groups()) if created else ""
-    yield make_raw_article(record, text, {"made": made})
+    yield make_raw_article(record, text, {})
 
 
 def _text(data: bytes) -> str:

@@ -130,7 +130,7 @@ DOCX = f"""<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessing
 </w:body></w:document>"""
 CORE = """<c:coreProperties xmlns:c="urn:core"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">
-<dc:title>Sans intérêt</dc:title><dcterms:created>2024-04-24T08:15:00Z</dcterms:created>
+<dc:title>Sans intérêt</dc:title><dcterms:created>2026-04-24T08:15:00Z</dcterms:created>
 </c:coreProperties>"""
 ODT = f"""<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>
@@ -155,7 +155,7 @@ def docx() -> bytes:
 def test_docx(tmp_path: Path) -> None:
     [article] = read(tmp_path, "a.docx", docx())
     assert isinstance(article, RawArticle)
-    assert (article.title, article.made) == ("L’aide votée", "2024-04-24T08:15:00Z")
+    assert (article.title, article.made) == ("L’aide votée", "")
     assert article.text.split("\n") == ["L’aide votée", P, Q]
 
 
@@ -196,7 +196,6 @@ def test_rtf(tmp_path: Path) -> None:
     [article] = read(tmp_path, "a.rtf", data)
     assert isinstance(article, RawArticle)
     assert article.text.split() == ["L’aide", "Adoptée", "mercredi."]
-    assert article.made == "2024-04-24"
 
 
 EML = f"""From: =?utf-8?q?Le_Monde?= <newsletter@lemonde.fr>
