@@ -164,8 +164,8 @@ class Head:
 
     @property
     def address(self) -> str:
-        """What `Archive.read` finds it by for certain: its path, and what its id has after `#` where
-        its file has many.
+        """What `Archive.read` finds it by for certain: its path and, where its file has many, what
+        its id has after `#`.
 
         An id does not do where two of the indexed folders have a file of the same name.
         """
