@@ -995,14 +995,14 @@ def test_articles_inside_a_file_are_read_by_their_addresses(tmp_path: Path) -> N
         archive.writestr("x/c.jsonl", '{"body": "Un missile."}\n{"body": "Un obus."}')
     update(tmp_path / "index", [tmp_path / "presse"])
     with closing(LocalArchive(tmp_path / "index")) as opened:
-        hits = opened.search(Request("missile OU obus")).hits
-        found = [also for hit in hits for also in (hit, *hit.also)]
-        assert {hit.id for hit in found} == {
+        hits = opened.search(Request("missile OU obus", duplicates=True)).hits
+        heads = [hit.head for hit in hits]
+        assert {head.id for head in heads} == {
             "a.zip#x/b.txt",
             "a.zip#x/c.jsonl#1",
             "a.zip#x/c.jsonl#2",
         }
-        for hit in found:
-            assert hit.address == f"{tmp_path}/presse/{hit.id}"
-            assert opened.read(hit.address).article.id == hit.id
-            assert opened.read(hit.id).article.id == hit.id
+        for head in heads:
+            assert head.address == f"{tmp_path}/presse/{head.id}"
+            assert opened.read(head.address).article.id == head.id
+            assert opened.read(head.id).article.id == head.id

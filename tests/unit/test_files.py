@@ -189,7 +189,7 @@ def test_what_is_saved_with_a_page_belongs_to_it(tmp_path: Path) -> None:
         "Page.html",
         "Page_files/frame.html",
         "Autre_fichiers/a.html",
-        "Page_fichiers.txt",
+        "Page_files.txt",
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
