@@ -164,7 +164,7 @@ class Head:
 
     @property
     def address(self) -> str:
-        """What `Archive.read` finds it by for certain: its path and, where its file has many, what
+        """What `Archive.read` finds it by for certain: its path, and where its file has many what
         its id has after `#`.
 
         An id does not do where two of the indexed folders have a file of the same name.

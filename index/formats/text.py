@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..article import Problem
+from ..language import _
 from .decoding import decode
 from .raw import RawArticle, Record, make_raw_article
 
@@ -46,10 +47,10 @@ def _split_front_matter(text: str) -> tuple[dict[str, object], str, str]:
         return {}, text, ""
     closing = _FENCE.search(text, opening.end(), _LONGEST_FRONT_MATTER)
     if not closing:
-        return {}, text, "front matter without an end, kept as text"
+        return {}, text, _("front matter without an end, kept as text")
     fields = _parse_front_matter(text[opening.end() : closing.start()])
     if fields is None:
-        return {}, text, "front matter that is not YAML fields, kept as text"
+        return {}, text, _("front matter that is not YAML fields, kept as text")
     return fields, text[closing.end() :], ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
 from operator import and_
@@ -61,12 +61,23 @@ def documents(
             return documents(lookup, clause, "title")
         case FromSource():
             return from_sources(lookup, [node])
-        case ByAuthor(names):
-            by_all = [lookup.snapshot.postings("author", name).keys() for name in names]
-            return {n for n in reduce(and_, by_all) if lookup.is_by_one(n, names)}
+        case ByAuthor(names, unfinished):
+            return _by_author(lookup, names, unfinished)
         case Dated(first, last):
             since, until = first or date.min, last or date.max
             return lookup.snapshot.between(since.isoformat(), until.isoformat())
+
+
+def _by_author(lookup: Lookup, names: Sequence[str], unfinished: bool) -> Documents:
+    """The articles one of whose authors has all of the names; see `ByAuthor`."""
+    *whole, last = names
+    ends = lookup.snapshot.with_prefix("author", last) if unfinished else [last]
+    found = reduce(
+        and_, (lookup.any_of("author", each).keys() for each in (*([n] for n in whole), ends))
+    )
+    if not whole:
+        return found
+    return {n for n in found if lookup.is_by_one(n, whole, last, unfinished)}
 
 
 def having(lookup: Lookup, node: Node) -> int:

@@ -97,10 +97,17 @@ class Lookup:
         near = list(forms_within(self.snapshot, term.form, 1))
         return most_frequent(self.snapshot, near, MOST_FORMS)
 
-    def is_by_one(self, document: int, names: Iterable[str]) -> bool:
-        """Whether all of the folded `names` are those of one of its authors."""
-        authors = self.snapshot.article(document).authors
-        return any(set(names) <= set(folded(author).split()) for author in authors)
+    def is_by_one(
+        self, document: int, names: Iterable[str], last: str, unfinished: bool = False
+    ) -> bool:
+        """Whether all of the folded `names` are those of one of its authors, and the `last` as
+        well, or how one of them begins."""
+        wanted = {*names, *([] if unfinished else [last])}
+        written = (folded(author).split() for author in self.snapshot.article(document).authors)
+        return any(
+            wanted <= set(words) and any(word.startswith(last) for word in words)
+            for words in written
+        )
 
     def places(self, word: Word, wanted: Documents, field: str = "text") -> Places:
         """Where `word` stands in each of the `wanted` articles that have it."""

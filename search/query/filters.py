@@ -85,7 +85,7 @@ def _author(cursor: Cursor, name: Lexeme) -> list[Node]:
     if not names:
         cursor.empty(name)
         return []
-    return [ByAuthor(names)]
+    return [ByAuthor(names, unfinished=cursor.typing and value.end == len(cursor.text))]
 
 
 def _value(cursor: Cursor) -> Lexeme:

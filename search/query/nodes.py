@@ -73,9 +73,11 @@ class InTitle:
 
 @dataclass(frozen=True, slots=True)
 class ByAuthor:
-    """Articles one of whose authors' names has all of these folded words."""
+    """Articles one of whose authors' names has all of these folded words; the last may only be
+    how one begins, where it is `unfinished`."""
 
     names: tuple[str, ...]
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,26 @@ def test_narrowing(archive: Archive, options: dict[str, Any], found: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("auteur:an", "abc"),
+        ("auteur:dur", "abc"),
+        ('auteur:"anne du', "abc"),
+        ('auteur:"anne ma', ""),  # Paul Martin wrote one with her
+        ("auteur:or", "d"),
+        ("auteur:an ", ""),  # it is over
+        ('auteur:"an"', ""),
+        ("auteur:zz", ""),
+        ("gilets auteur:pa", "b"),
+    ],
+)
+def test_an_author_is_found_as_soon_as_the_name_begins(
+    archive: Archive, typed: str, found: str
+) -> None:
+    assert names(archive.search(Request(typed, typing=True))) == found
+
+
+@pytest.mark.parametrize(
     ("request_", "sources", "authors", "months"),
     [
         (

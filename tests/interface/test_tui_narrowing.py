@@ -12,6 +12,7 @@ from search.model import NO_DATE, DateRange, FacetCount, Facets, Results
 from tests.support.screen import USUAL, WIDE, enter_query, running, settled, text_of, until
 from tui.screens.main import MainScreen
 from tui.session.asked import Tick, Ticked
+from tui.widgets import query_box
 from tui.widgets.chips import Chips
 from tui.widgets.facet_strip import FacetStrip
 from tui.widgets.facet_values import is_meant, listed, rooms, values
@@ -243,7 +244,7 @@ async def test_the_strip_opens_what_it_shows(ten_years: Path) -> None:
         assert isinstance(screen.focused, QueryBox)
 
 
-async def test_chips_are_taken_away(ten_years: Path) -> None:
+async def test_chips_are_taken_away(ten_years: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with running(ten_years, size=USUAL) as pilot:
         screen = await settled(pilot)
         assert not screen.query_one(Chips).display
@@ -258,9 +259,12 @@ async def test_chips_are_taken_away(ten_years: Path) -> None:
         await pilot.press("backspace")  # in an empty query
         await settled(pilot)
         assert screen.session.ticked == Ticked((Tick("source", "AFP"),))
-        await pilot.press("x", "backspace", "backspace")
+        monkeypatch.setattr(query_box, "_HELD", 60.0)
+        await pilot.press("x", "backspace", "backspace")  # as one deletes a query: it stays
         await settled(pilot)
-        assert not screen.session.ticked
+        assert screen.session.ticked
+        await pilot.press("f4")
+        await settled(pilot)
         assert not screen.query_one(Chips).display
 
 

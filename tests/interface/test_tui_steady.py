@@ -29,11 +29,11 @@ from tui.widgets.results_list import ResultsList
 
 @pytest.fixture
 def growing(tmp_path: Path) -> tuple[Path, Path]:
-    """A folder of 60 articles about Kherson, and its index."""
+    """A folder of 45 articles about Kherson, and its index."""
     articles = tmp_path / "articles"
     articles.mkdir()
-    for number in range(60):
-        add(articles, f"{number:03}", "\n".join(f"À Kherson, jour {number}." for _ in range(40)))
+    for number in range(45):
+        add(articles, f"{number:03}", f"À Kherson, jour {number}.\n" * 25)
     update_at(str(tmp_path / "index"), [articles])
     return articles, tmp_path / "index"
 
@@ -99,12 +99,12 @@ async def test_an_article_that_is_gone_leaves_its_place_to_its_neighbour(
 async def test_what_one_reads_stays_though_all_of_it_is_gone(growing: tuple[Path, Path]) -> None:
     articles, index = growing
     async with running(index, size=WIDE) as pilot:
-        screen = await enter_query(pilot, "title:059")
+        screen = await enter_query(pilot, "title:039")
         screen.go("results")
         await pilot.press("enter")
         await until(pilot, lambda: screen.reader.article)
         before = screen.reader.head
-        for file in articles.glob("05*"):
+        for file in articles.glob("03*"):
             file.unlink()
         await pilot.press("f5")
         await until(pilot, lambda: "10 removed" in text_of(pilot))
@@ -168,7 +168,7 @@ async def test_similar_articles_do_not_stand_beside_the_facets_of_a_query(
         screen.go("results")
         await pilot.press("m")
         await until(pilot, lambda: "Similar to" in text_of(pilot))
-        assert "AFP 60" not in text_of(pilot)
+        assert "AFP 45" not in text_of(pilot)
         assert not screen.query_one(FacetPane).option_count
         await pilot.press("escape")
         await until(pilot, lambda: screen.query_one(FacetPane).option_count)

@@ -17,7 +17,7 @@ TARGETS = {"en": ROOT / "tui" / "screenshot.svg", "fr": ROOT / "tui" / "screensh
 
 
 async def take(index: str) -> str:
-    async with running(None, archive=StillArchive(index), size=(132, 34)) as pilot:
+    async with running(None, archive=StillArchive(index), size=(160, 36)) as pilot:
         await enter_query(pilot, "missiles longue portee")
         await pilot.press("enter")
         await settled(pilot)

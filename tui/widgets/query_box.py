@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,6 +15,8 @@ from search.wording.language import _
 from search.wording.safe import safe
 
 from ..state import History
+
+_HELD = 0.6  # seconds between two presses of a key that is held, at most
 
 
 class QueryBox(Input):
@@ -53,6 +56,7 @@ class QueryBox(Input):
         self._draft = query
         self._walking = False
         self._completion: Completion | None = None
+        self._deleted_at = 0.0
 
     def remember(self, query: str) -> None:
         """Put a query into the history."""
@@ -95,11 +99,15 @@ class QueryBox(Input):
             super().action_end(select)
 
     def action_delete_or_widen(self) -> None:
-        """Delete the character before the cursor; where there is none, remove the last chip."""
-        if self.cursor_position == 0 and self.selection.is_empty:
-            self.post_message(self.Widened())
-        else:
+        """Delete the character before the cursor; where there is nothing, remove the last chip.
+
+        Not when the key is held, or pressed again and again, to delete the query.
+        """
+        before, self._deleted_at = self._deleted_at, time.monotonic()
+        if self.value:
             self.action_delete_left()
+        elif self._deleted_at - before > _HELD:
+            self.post_message(self.Widened())
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
