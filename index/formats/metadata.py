@@ -40,7 +40,11 @@ _SAVED_FROM = re.compile(
 )
 _HEAD = 4_000  # characters in which such a note stands
 _DATED_TIME = "time[itemprop=datePublished], time[pubdate], [itemprop=datePublished]"
-_NAMED_AUTHOR = "[itemprop=author] [itemprop=name], [itemprop=author], a[rel=author]"
+_NAMED_AUTHOR = (
+    *("[itemprop=author] [itemprop=name]", "[itemprop=author]", "a[rel=author]"),
+    *("[class*=author-name]", "[class*=author__name]", "[class*=byline] a", "[class*=author] a"),
+)
+_LONGEST_NAME = 60
 _SITE_IN_TITLE = re.compile(r"\s+[-–—|•·:]\s+([^-–—|•·:]{2,40})$")
 
 
@@ -50,13 +54,13 @@ def describe(tree: HTMLTree, page: str) -> dict[str, Any]:
     metas = _metas(tree)
     url = _url(tree, page, metas)
     item = _article_item(tree, url, metas)
-    site = _first(metas, _SITES) or _names(item.get("publisher"))[:1]
+    site = _first(metas, _SITES) or next(iter(_names(item.get("publisher"))), "")
     title = _text(item.get("headline")) or _first(metas, _TITLES) or _heading(tree)
     return {
-        "title": _without_site(title, site if isinstance(site, str) else "".join(site)),
-        "source": (site if isinstance(site, str) else "".join(site)) or _host(url),
+        "title": _without_site(title, site),
+        "source": site or _host(url),
         "date": _date(tree, item, metas),
-        "authors": _names(item.get("author")) or _meta_authors(metas) or _marked_authors(tree),
+        "authors": _authors(tree, item, metas, site),
         "url": url or _address(item),
         "body": _text(item.get("articleBody")),
     }
@@ -143,7 +147,7 @@ def _names(value: object) -> list[str]:
                 names += _names(one)
                 continue
         name = _text(one)
-        if name and not _is_url(name) and name not in names:
+        if name and not _is_url(name) and "@" not in name and name not in names:
             names.append(name)
     return names
 
@@ -169,19 +173,20 @@ def _date(tree: HTMLTree, item: dict[str, Any], metas: dict[str, list[str]]) -> 
     return ""
 
 
-def _meta_authors(metas: dict[str, list[str]]) -> list[str]:
-    for name in _AUTHORS:
-        if names := _names(metas.get(name)):
-            return names
-    return []
-
-
-def _marked_authors(tree: HTMLTree) -> list[str]:
-    for selector in _NAMED_AUTHOR.split(", "):
+def _authors(
+    tree: HTMLTree, item: dict[str, Any], metas: dict[str, list[str]], site: str
+) -> list[str]:
+    """The first names that are not those of the site, which many pages give for want of others."""
+    said = [_names(item.get("author")), *(_names(metas.get(name)) for name in _AUTHORS)]
+    for names in said:
+        if people := [name for name in names if _letters(name) != _letters(site)]:
+            return people
+    for selector in _NAMED_AUTHOR:
         found = [" ".join(element.text.split()) for element in _select(tree, selector)]
-        if names := list(dict.fromkeys(name for name in found if 0 < len(name) <= 60)):
+        people = [name for name in found if _letters(name) != _letters(site)]
+        if names := list(dict.fromkeys(name for name in people if 0 < len(name) <= _LONGEST_NAME)):
             return names
-    return []
+    return next(filter(None, said), [])
 
 
 def _url(tree: HTMLTree, page: str, metas: dict[str, list[str]]) -> str:

@@ -89,6 +89,7 @@ def article_object(article: Article) -> dict[str, Any]:
         "authors": list(article.authors),
         "date": _day(article),
         "url": article.url,
+        "page": article.page,
         "body": article.body,
     }
 

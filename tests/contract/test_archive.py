@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -984,3 +986,23 @@ def test_an_article_among_others_of_one_file_has_similar_ones(archive_of: Archiv
     similar = [hit.head.id for hit in archive.similar("presse.jsonl#1").hits]
     assert similar[0] == "presse.jsonl#2"
     assert "presse.jsonl#1" not in similar
+
+
+def test_articles_inside_a_file_are_read_by_their_addresses(tmp_path: Path) -> None:
+    (tmp_path / "presse").mkdir()
+    with ZipFile(tmp_path / "presse" / "a.zip", "w") as archive:
+        archive.writestr("x/b.txt", "Un missile.")
+        archive.writestr("x/c.jsonl", '{"body": "Un missile."}\n{"body": "Un obus."}')
+    update(tmp_path / "index", [tmp_path / "presse"])
+    with closing(LocalArchive(tmp_path / "index")) as opened:
+        hits = opened.search(Request("missile OU obus", duplicates=True)).hits
+        heads = [hit.head for hit in hits]
+        assert {head.id for head in heads} == {
+            "a.zip#x/b.txt",
+            "a.zip#x/c.jsonl#1",
+            "a.zip#x/c.jsonl#2",
+        }
+        for head in heads:
+            assert head.address == f"{tmp_path}/presse/{head.id}"
+            assert opened.read(head.address).article.id == head.id
+            assert opened.read(head.id).article.id == head.id

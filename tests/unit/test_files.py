@@ -182,3 +182,16 @@ def test_a_folder_that_cannot_be_listed_is_a_problem(
     monkeypatch.setattr(os, "scandir", refuse)
     assert problems(tmp_path) == [("fermé", "permission denied")]
     assert ids(tmp_path) == ["a.txt"]
+
+
+def test_what_is_saved_with_a_page_belongs_to_it(tmp_path: Path) -> None:
+    for name in (
+        "Page.html",
+        "Page_files/frame.html",
+        "Autre_fichiers/a.html",
+        "Page_files.txt",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = [file.id for file in find_files(tmp_path) if isinstance(file, ArticleFile)]
+    assert found == ["Page.html", "Page_files.txt", "Autre_fichiers/a.html"]
