@@ -40,7 +40,7 @@ messages: venv          # takes new messages into the catalogue, and makes of it
 	rm $(CATALOGUE).pot
 
 manual: venv            # the manual page, of the texts of the help
-	$(BIN)/python -m search.cli.manual man
+	$(BIN)/python -m search.cli.manual search/cli/man
 
 bench: venv
 	$(BIN)/python -m tests.benchmarks.compare

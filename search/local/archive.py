@@ -41,7 +41,6 @@ from ..model import (
 from ..passages import merged
 from ..query import AllOf, AnyOf, FromSource, Node, Parsed, parse
 from ..query import sources as named_in
-from .completion import completion
 from .counting import Documents
 from .evaluation import documents
 from .facets import (
@@ -245,6 +244,8 @@ class LocalArchive:
 
     def complete(self, query: str) -> Completion | None:
         """See `Archive.complete`."""
+        from .completion import completion  # one query from the shell needs none
+
         with self._reading():
             return completion(self._snapshot, query)
 

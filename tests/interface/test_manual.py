@@ -14,6 +14,7 @@ from search.cli.manual import write
 from tests.support.places import ROOT
 
 PAGES = "depeche.1", "depeche.fr.1"
+FOLDER = ROOT / "search" / "cli" / "man"
 
 
 def test_they_are_current(tmp_path: Path) -> None:
@@ -21,7 +22,7 @@ def test_they_are_current(tmp_path: Path) -> None:
     use("en")
     for page in PAGES:
         made = (tmp_path / page).read_text(encoding="utf-8")
-        assert (ROOT / "man" / page).read_text(encoding="utf-8") == made, "run `make manual`"
+        assert (FOLDER / page).read_text(encoding="utf-8") == made, "run `make manual`"
 
 
 @pytest.mark.skipif(not shutil.which("groff"), reason="there is no groff")
@@ -36,7 +37,7 @@ def test_they_are_current(tmp_path: Path) -> None:
 )
 def test_roff_reads_them(page: str, line: str) -> None:
     ran = subprocess.run(
-        ["groff", "-man", "-ww", "-Kutf8", "-Tutf8", "-P-c", ROOT / "man" / page],
+        ["groff", "-man", "-ww", "-Kutf8", "-Tutf8", "-P-c", FOLDER / page],
         capture_output=True,
         text=True,
         check=True,

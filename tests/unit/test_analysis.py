@@ -590,8 +590,10 @@ def test_a_word_finds_itself(text: str) -> None:
 
 
 @given(st.text(st.sampled_from("aeiouéèêsrtnmlxyz"), min_size=1, max_size=20))
+@example("né")
 def test_a_word_without_accents_finds_the_word_with_them(word: str) -> None:
-    assert stem(fold(word)) in query_stems(word)
+    """But `né` does not find every `ne`."""
+    assert stem(fold(word)) in query_stems(word) or is_stop_word(fold(word))
     assert len(query_stems(word)) <= 200
 
 

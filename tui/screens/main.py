@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from textual import on
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.widgets import Static
+from textual.worker import Worker
 
 from search.archive import Archive, Location
 from search.wording.language import language, use
@@ -63,10 +65,13 @@ class MainScreen(ArticleCommands, Narrowing, Moving):
             archive,
             location,
             self.showing,
-            lambda work, kind: self.run_worker(work, group=kind, exclusive=True),
+            self._begin,
         )
         self.session.query = query
         self.panes = Panes(self)
+
+    def _begin(self, work: Callable[[], Coroutine[Any, Any, None]], kind: str) -> Worker[None]:
+        return self.run_worker(work, group=kind, exclusive=True)
 
     def compose(self) -> ComposeResult:
         yield TopLine("top")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from functools import partial
 
 from search.archive import Archive, Location
 from search.errors import Cancelled as TakenBack
@@ -81,7 +82,7 @@ class SearchSession:
         if wanted or self.upkeep.problem or self._is_nothing_to_keep:
             self.refresh()
         elif self.asked:
-            self._run(self._count_news(self.asked), "news of results")
+            self._run(partial(self._count_news, self.asked), "news of results")
 
     @property
     def _is_nothing_to_keep(self) -> bool:
@@ -161,11 +162,11 @@ class SearchSession:
 
     def similar(self, head: Head) -> None:
         """List what is most like an article."""
-        self._run(self._similar(head), "search")
+        self._run(partial(self._similar, head), "search")
 
     def look_beside(self, head: Head) -> None:
         """Find some that are like an article, to stand beside it."""
-        self._run(self._look_beside(head), "beside")
+        self._run(partial(self._look_beside, head), "beside")
 
     async def _look_beside(self, head: Head) -> None:
         await asyncio.sleep(_PASSING)
@@ -202,7 +203,7 @@ class SearchSession:
         self._asking, self.similar_to = asked, None
         self._places.clear()
         self._no_more()
-        self._run(self._answer(asked, delay, keep, enter, limit), "search")
+        self._run(partial(self._answer, asked, delay, keep, enter, limit), "search")
 
     async def _answer(
         self, asked: Asked, delay: float, keep: str | None, enter: bool, limit: int
@@ -262,7 +263,7 @@ class SearchSession:
     def complete(self, query: str) -> None:
         """Say how a query that is being typed may go on."""
         if self.upkeep.is_open and query.strip():
-            self._run(self._complete(query), "complete")
+            self._run(partial(self._complete, query), "complete")
 
     async def _complete(self, query: str) -> None:
         try:
@@ -276,7 +277,7 @@ class SearchSession:
     def more(self) -> None:
         """Get the next page of the results, if there is one and it is not on its way already."""
         if self.asked and self._next_offset is not None and not self._more:
-            self._more = self._run(self._next_page(self.asked, self._next_offset), "more")
+            self._more = self._run(partial(self._next_page, self.asked, self._next_offset), "more")
 
     def _no_more(self) -> None:
         """The next page is not wanted: what is shown is about to give way."""
@@ -304,7 +305,7 @@ class SearchSession:
 
     def read(self, head: Head) -> None:
         """Read an article, and find where what was asked matches in it."""
-        self._run(self._read(head, self.asked), "read")
+        self._run(partial(self._read, head, self.asked), "read")
 
     async def _read(self, head: Head, asked: Asked | None) -> None:
         query, typing = (asked.query, asked.typing) if asked else ("", False)

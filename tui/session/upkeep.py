@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from search.archive import Archive, Location
@@ -56,7 +57,7 @@ class Upkeep:
 
     def open(self) -> None:
         """Open the archive."""
-        self._run(self._open(), "open")
+        self._run(self._open, "open")
 
     async def _open(self) -> None:
         try:
@@ -73,7 +74,7 @@ class Upkeep:
         """See whether there is a newer commit, unless one looks already."""
         idle = self.is_open and self._is_watching and not self._updating
         if idle and not self._looking.locked():
-            self._run(self._look(), "news")
+            self._run(self._look, "news")
 
     async def _look(self) -> None:
         await self._refresh(wanted=False)
@@ -121,7 +122,7 @@ class Upkeep:
             return
         options = UpdateOptions(rebuild=self.is_mendable, forget=tuple(forget))
         self._updating = Updating(self._location, options, roots)
-        self._run(self._follow(self._updating), "update")
+        self._run(partial(self._follow, self._updating), "update")
 
     async def _follow(self, updating: Updating) -> None:
         """Show the progress of an update, and in the end what has changed."""

@@ -72,5 +72,5 @@ class Task(Protocol):
         """Take it back."""
 
 
-Run = Callable[[Coroutine[Any, Any, None], str], Task]
+Run = Callable[[Callable[[], Coroutine[Any, Any, None]], str], Task]
 """Begins something of a kind, and cancels what there is of that kind."""
