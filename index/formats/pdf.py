@@ -32,8 +32,11 @@ _SENTENCE_END = re.compile(r"[.!?…:][\s»”\"')\]]*$")
 _LOOKED_AT = 4_000  # characters of the first page, for the largest letters
 _LONGEST_TITLE = 250
 _LARGER = 1.25  # than the most common letters, are those of a title
-# In pdfium's text, a hyphen at the end of a line that parts a word.
-_PARTED = re.compile("[\ufffe\x02]\\s*")
+# The ways in which a hyphen at the end of a line is written: pdfium marks some of them, and goes on
+# in the same line.
+_PARTED = re.compile("[\ufffe\x02]\\s*|[\xad\u2010\u2011-]\\s*?\r?\n")
+# How a line begins that does not go on with the one before.
+_SIGNED = re.compile(r"(?:Par [A-ZÀ-Þ]|Publié|Mis à jour|Mis en ligne|Propos recueillis)")
 # Words that keep their hyphen when a line ends with it.
 _COMPOUND = re.compile(
     r"(?:^|\W)(?:après|arrière|avant|celles?|celui|ceux|contre|demi|est|ex|franco|non|nord|ouest"
@@ -66,7 +69,7 @@ def parse_pdf(record: Record) -> Iterator[RawArticle | Problem]:
         title = " ".join(normalise(said.get("Title", "")).split())
         if not title or _MADE_BY_A_PROGRAM.match(title):
             title = _largest_line(document)
-    lines = [line for page in _without_furniture(pages) for line in _paragraphs(page)]
+    lines = [line for page in _without_furniture(pages) for line in _paragraphs(page, title)]
     created = _CREATED.match(said.get("CreationDate", ""))
     made = "-".join(created.groups()) if created else ""
     yield make_raw_article(record, "\n".join(lines), {"title": title, "made": made})
@@ -79,7 +82,6 @@ def _lines(document: PdfDocument, number: int) -> list[str]:
         text = page.get_textpage().get_text_range()
     finally:
         page.close()
-    # pdfium marks a hyphen at the end of a line, and goes on in the same.
     lines = normalise(_PARTED.sub("-\n", text)).split("\n")
     return [stripped for line in lines if (stripped := line.strip())]
 
@@ -99,8 +101,8 @@ def _without_furniture(pages: list[list[str]]) -> list[list[str]]:
     ]
 
 
-def _paragraphs(lines: list[str]) -> Iterator[str]:
-    """Join the lines of a page to paragraphs: one ends with a short line."""
+def _paragraphs(lines: list[str], title: str) -> Iterator[str]:
+    """Join the lines of a page to paragraphs: one ends with a short line, or is the title."""
     widths = sorted(len(line) for line in lines)
     width = widths[int(len(widths) * 0.75)] if widths else 0
     paragraph = ""
@@ -109,8 +111,12 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
         if not paragraph and len(line) < _HEADING * width and not ends and line[-1] != "-":
             yield line
             continue
+        if paragraph and _SIGNED.match(line):
+            yield paragraph
+            paragraph = ""
         paragraph = _joined(paragraph, line)
-        if len(line) < _MOST_OF_A_LINE * width and ends:
+        signed = _SIGNED.match(paragraph) and len(line) < _MOST_OF_A_LINE * width
+        if paragraph == title or signed or (len(line) < _MOST_OF_A_LINE * width and ends):
             yield paragraph
             paragraph = ""
     if paragraph:
@@ -119,9 +125,10 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
 
 def _joined(text: str, line: str) -> str:
     """Text and the next line of it; a word that is parted is put together."""
-    if not (text.endswith("-") and len(text) > 1 and text[-2].isalpha() and line[0].islower()):
+    if not (text.endswith("-") and len(text) > 1 and text[-2].isalpha()):
         return f"{text} {line}" if text else line
-    return text + line if _COMPOUND.search(text) else text[:-1] + line
+    is_compound = not line[0].islower() or _COMPOUND.search(text)
+    return text + line if is_compound else text[:-1] + line
 
 
 def _largest_line(document: PdfDocument) -> str:
@@ -137,6 +144,10 @@ def _largest_line(document: PdfDocument) -> str:
     if largest < _LARGER * usual:
         return ""
     start = sizes.index(largest)
-    end = next((at for at in range(start, count) if sizes[at] not in (largest, 0.0)), count)
-    title = " ".join(normalise(text.get_text_range(start, end - start)).split())
+    shown = text.get_text_range(0, count)
+    blank = [at >= len(shown) or shown[at].isspace() for at in range(count)]
+    end = next((at for at in range(start, count) if sizes[at] != largest and not blank[at]), count)
+    title = ""
+    for line in normalise(_PARTED.sub("-\n", shown[start:end])).split("\n"):
+        title = _joined(title, line.strip()) if line.strip() else title
     return title if len(title) <= _LONGEST_TITLE else ""
