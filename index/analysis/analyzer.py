@@ -14,7 +14,7 @@ from .folding import normalise, without_accents
 from .stemming import stem
 from .tokenizer import CHUNK, PART
 
-VERSION = f"2 {DICTIONARY}"
+VERSION = f"3 {DICTIONARY}"
 """Raise it with every change that gives a text other tokens: older indexes are then rebuilt."""
 
 _LONGEST = 64  # letters of a term; what is longer (base64, hostile input) is cut

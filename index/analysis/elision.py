@@ -10,9 +10,12 @@ import re
 
 APOSTROPHES = "'’‘ʼ´`＇′"
 
+_VOWELS = "aàáâãäåæeèéêëiìíîïoòóôõöøœuùúûüyýÿh"
+"""What `m’` and `n’` are elided before: vowels with any accent, as they would be decomposed."""
+
 _ELIDED = (
     rf"(?:[ldjtscLDJTSC]|[qQ][uU]|jusqu|lorsqu|puisqu|quoiqu|quelqu)[{APOSTROPHES}]"
-    rf"|[nmNM][{APOSTROPHES}](?=[aeiouyhàâæéèêëîïôœùûüÀÂÆÉÈÊËÎÏÔŒÙÛÜAEIOUYH])"
+    rf"|[nmNM][{APOSTROPHES}](?=[{_VOWELS}])"
 )
 _PREFIX = re.compile(rf"(?:{_ELIDED})+", re.IGNORECASE)
 
