@@ -48,6 +48,7 @@ bench: venv
 
 screenshot: venv
 	$(BIN)/python -m tests.support.take_screenshot
+	$(BIN)/python -m tests.support.take_recording
 
 build: venv             # wheel and source, in dist/
 	$(BIN)/python -m build
