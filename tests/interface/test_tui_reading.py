@@ -126,6 +126,8 @@ async def test_paths_and_texts_are_copied(archive_folder: Path) -> None:
         await pilot.press("c")
         assert screen.head
         assert pilot.app.clipboard == screen.head.path
+        await pilot.press("y")
+        assert pilot.app.clipboard == f"«\xa0{screen.head.title}\xa0»."
         await until(pilot, lambda: screen.reader.article)
         await pilot.press("t")
         assert screen.reader.article

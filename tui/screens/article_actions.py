@@ -62,6 +62,14 @@ class ArticleActions:
         self._app.copy_to_clipboard(safe(head.address))
         self._showing.say(_("Copied {path}").format(path=head.address))
 
+    def copy_citation(self, head: Head) -> None:
+        """Put a citation of an article on the clipboard, as French publications cite it."""
+        from search.export.citation import citation  # most people never ask for one
+
+        cited = safe(citation(head))
+        self._app.copy_to_clipboard(cited)
+        self._showing.say(_("Copied {citation}").format(citation=cited))
+
     async def copy_text(self, head: Head) -> None:
         """Put the title and the text of an article on the clipboard."""
         try:

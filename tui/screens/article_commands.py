@@ -141,6 +141,11 @@ class ArticleCommands(Screen[None]):
         if self.head:
             self._actions.copy_path(self.head)
 
+    def action_copy_citation(self) -> None:
+        """Put a citation of the article on the clipboard."""
+        if self.head:
+            self._actions.copy_citation(self.head)
+
     def action_copy_article(self) -> None:
         """Put the title and the text of the article on the clipboard."""
         if self.head:
