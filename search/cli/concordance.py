@@ -9,12 +9,13 @@ from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from ..archive import Archive, Location
+from ..export.paging import pages
 from ..model import Head, Request, Results
 from ..wording.kwic import Occurrence, first_of, last_of, occurrences
 from ..wording.safe import safe
 from ..wording.values import source
 from .commands import nothing, opened, say_notes
-from .exporting import in_utf_8, pages
+from .exporting import in_utf_8
 from .failures import FOUND, NOTHING
 from .output import note, print_json
 from .text import DIM, MATCH, Colour, Window

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 
-from ..archive import Archive, Location
+from ..archive import Location
 from ..export import Format, exported
+from ..export.paging import pages
 from ..model import Hit, Request, Results
 from ..wording.safe import safe_lines
 from .commands import nothing, opened, say_notes
@@ -16,7 +16,6 @@ from .failures import FOUND, NOTHING
 from .output import note
 from .progress import ProgressLine
 
-_PORTION = 500  # hits of one question
 _BOM = "\ufeff"
 
 
@@ -40,17 +39,6 @@ def export(
         for piece in exported(_told(first, found, limit, quiet=is_terminal), format):
             sys.stdout.write(safe_lines(piece) if is_terminal else piece)
         return FOUND if first.hits else NOTHING
-
-
-def pages(archive: Archive, request: Request, limit: int | None) -> Iterator[Results]:
-    """The results, some at a time; the first in any case."""
-    offset: int | None = request.offset
-    end = None if limit is None else request.offset + limit
-    while offset is not None and (end is None or offset < end or offset == request.offset):
-        some = _PORTION if end is None else min(_PORTION, end - offset)
-        results = archive.search(replace(request, offset=offset, limit=some))
-        yield results
-        offset = results.next_offset
 
 
 def _told(

@@ -51,7 +51,7 @@ def test_all_that_is_found_or_so_many(
     args: list[str],
     numbers: list[int],
 ) -> None:
-    monkeypatch.setattr("search.cli.exporting._PORTION", 2)
+    monkeypatch.setattr("search.export.paging._PORTION", 2)
     command = ["--index", str(index), "search", "canicule", "--sort", "date", "--ris", *args]
     assert main(command) == 0
     said, error = capsys.readouterr()

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from textual.worker import Worker
 
 from search.archive import Archive, Location
-from search.wording.language import language, use
+from search.wording.language import _, language, use
 
 from ..keymap import Keymap, Place
 from ..session.search_session import SearchSession
@@ -40,6 +40,7 @@ _BETWEEN_LOOKS = 2.0  # seconds between looks for a newer commit
 
 
 if TYPE_CHECKING:
+    from ..session.exporting import Wanted
     from .folders import FolderChange  # the screens above this one: when they are asked for
 
 
@@ -191,6 +192,23 @@ class MainScreen(ArticleCommands, Narrowing, Moving):
     def action_update(self) -> None:
         """Bring the index up to date, in the background."""
         self.session.upkeep.update()
+
+    def action_export(self) -> None:
+        """Write what is found into a file."""
+        from .exporting import Exporting
+
+        if self.session.asked and self.session.results and self.session.results.hits:
+            self.app.push_screen(Exporting(self.session.asked.query), self._export)
+        else:
+            self.showing.say(_("There is nothing to export"))
+
+    def _export(self, wanted: Wanted | None) -> None:
+        from ..session.exporting import export
+
+        if wanted and self.session.asked:
+            request = self.session.asked.request(0)
+            work = export(self.showing, self.session.archive, request, wanted)
+            self.run_worker(work, group="export")
 
     def action_folders(self) -> None:
         """Add a folder, or forget one."""
