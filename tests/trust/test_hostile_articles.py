@@ -130,6 +130,16 @@ def read(path: Path) -> list[Article | Problem]:
     return found
 
 
+@pytest.mark.parametrize("tag", ["<a href=x>", "<b><a href=x>", "<font size=1>", "<p>"])
+def test_pages_that_are_made_of_one_element(tmp_path: Path, tag: str) -> None:
+    """4,000 elements beside each other once took twenty seconds to be counted."""
+    page = "<p>" + "Le pont de Kherson a tenu. " * 20 + tag * 4_000
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    started = time.process_time()
+    assert read(tmp_path / "a.html")
+    assert time.process_time() - started < MOST_SECONDS / 2
+
+
 def test_a_few_mutated_articles(tmp_path: Path) -> None:
     assert check(tmp_path, 1, lambda number: number == 150) == 150
 
