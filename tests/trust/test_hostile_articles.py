@@ -140,6 +140,15 @@ def test_pages_that_are_made_of_one_element(tmp_path: Path, tag: str) -> None:
     assert time.process_time() - started < MOST_SECONDS / 2
 
 
+@pytest.mark.parametrize("line", ["AN / AFP" * 20, "A B / " * 30 + "AFP", "Photo : " * 30])
+def test_lines_that_are_nearly_debris(tmp_path: Path, line: str) -> None:
+    """The first once took for ever."""
+    (tmp_path / "a.txt").write_text(f"{line}\n\nLe pont de Kherson a tenu hier soir.", "utf-8")
+    started = time.process_time()
+    assert read(tmp_path / "a.txt")
+    assert time.process_time() - started < MOST_SECONDS / 10
+
+
 def test_a_few_mutated_articles(tmp_path: Path) -> None:
     assert check(tmp_path, 1, lambda number: number == 150) == 150
 
