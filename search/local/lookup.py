@@ -115,8 +115,8 @@ class Lookup:
 
     def places_of(self, keys: Iterable[str], wanted: Documents, field: str) -> Places:
         """Where any of the index keys stands in each of the `wanted` articles that have one."""
-        every = (self.snapshot.places(field, key, wanted) for key in keys)
-        return reduce(or_, every, NOWHERE)
+        every = [self.snapshot.places(field, key, wanted) for key in keys]
+        return reduce(or_, every) if every else NOWHERE
 
     def postings_of(self, query: Node) -> int:
         """How many postings its words have together, of stems and forms."""

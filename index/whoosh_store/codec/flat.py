@@ -3,19 +3,18 @@
 The same is in the blocks of the term, in Whoosh's format: there it takes forty times as long to be
 read. So it stands once more before the blocks, where Whoosh does not look: the positions (see
 `positions`), the differences of the document numbers, of two bytes each or four, then the
-frequencies, of one byte or four. A search of ours never looks at a block.
+frequencies, of one byte or four. Hardly any search looks at a block.
 """
 
 from __future__ import annotations
 
-import sys
-from array import array
 from collections.abc import Sequence
 from itertools import accumulate, product
 from operator import sub
 from struct import Struct
 from typing import NamedTuple
 
+from .integers import read, written
 from .pickles import Damage
 
 WIDTHS = Struct("!BBB")
@@ -25,7 +24,6 @@ end; the last is 0 in fields without positions."""
 KINDS = set(product((2, 4), (1, 4), (0, 2, 4)))
 """The widths that there are."""
 
-_TYPES = {2: "H", 4: "I"}  # of arrays, by the bytes of a number
 _TWO_BYTES, _ONE_BYTE = 1 << 16, 1 << 8
 
 
@@ -46,10 +44,10 @@ class Flat(NamedTuple):
         """Document numbers and frequencies. Raises Damage."""
         differences, frequencies = self.parts()
         width, of_frequency = self.widths
-        numbers = list(accumulate(_read(differences, width), initial=self.base))
+        numbers = list(accumulate(read(differences, width), initial=self.base))
         del numbers[0]
         self.check(numbers)
-        return numbers, frequencies if of_frequency == 1 else _read(frequencies, of_frequency)
+        return numbers, frequencies if of_frequency == 1 else read(frequencies, of_frequency)
 
     def parts(self) -> tuple[bytes, bytes]:
         """The differences and the frequencies. Raises Damage where there are more or fewer."""
@@ -69,25 +67,10 @@ def encoded(numbers: Sequence[int], frequencies: Sequence[float]) -> tuple[bytes
     """Flat postings, and their widths; there is one posting at least."""
     differences = (numbers[0], *map(sub, numbers[1:], numbers))
     try:  # as nearly always: nothing is counted, or looked at twice
-        return _written("H", differences) + bytes(frequencies), (2, 1)  # type: ignore[arg-type]
+        return written(differences, 2) + bytes(frequencies), (2, 1)  # type: ignore[arg-type]
     except (OverflowError, ValueError, TypeError):
         counts = list(map(int, frequencies))
         width = 2 if max(differences) < _TWO_BYTES else 4
         of_frequency = 1 if max(counts) < _ONE_BYTE else 4
-        times = bytes(counts) if of_frequency == 1 else _written("I", counts)
-        return _written(_TYPES[width], differences) + times, (width, of_frequency)
-
-
-def _written(type_: str, numbers: Sequence[int]) -> bytes:
-    found = array(type_, numbers)
-    if sys.byteorder == "big":
-        found.byteswap()
-    return found.tobytes()
-
-
-def _read(data: bytes, width: int) -> array[int]:
-    found = array(_TYPES[width])
-    found.frombytes(data)
-    if sys.byteorder == "big":
-        found.byteswap()
-    return found
+        times = bytes(counts) if of_frequency == 1 else written(counts, 4)
+        return written(differences, width) + times, (width, of_frequency)

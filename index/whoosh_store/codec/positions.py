@@ -9,7 +9,6 @@ a long text, of four. There they are read a hundred times as fast, and alone.
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -18,11 +17,11 @@ from pickle import dumps
 from struct import Struct
 from typing import NamedTuple
 
+from .integers import read, written
 from .pickles import Damage, plain
 
 _COUNT = Struct("!I")
 _PROTOCOL = 2  # Whoosh's, so that the same positions are the same bytes
-_TYPES = {2: "H", 4: "I"}  # of arrays, by the bytes of a number
 
 
 class Places(NamedTuple):
@@ -34,14 +33,10 @@ class Places(NamedTuple):
 
     def decoded(self) -> array[int]:
         """The positions. Raises Damage."""
-        found = array(_TYPES[self.width])
         try:
-            found.frombytes(self.data)
+            return read(self.data, self.width)
         except ValueError as error:
             raise Damage("no positions where they should be") from error
-        if sys.byteorder == "big":
-            found.byteswap()
-        return found
 
     def cut(self, spans: Iterable[tuple[int, int]]) -> Places:
         """Those of some spans, each from one of them up to another."""
@@ -56,10 +51,7 @@ def flat(positions: Iterable[int]) -> Places:
     """Flat positions of these."""
     numbers = [*positions]
     width = 2 if max(numbers, default=0) < 1 << 16 else 4
-    found = array(_TYPES[width], numbers)
-    if sys.byteorder == "big":
-        found.byteswap()
-    return Places(found.tobytes(), width)
+    return Places(written(numbers, width), width)
 
 
 def of(values: Iterable[bytes]) -> Places:
