@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import Any, Literal, NamedTuple
 
 from ..archive import Archive, Location
@@ -53,7 +53,7 @@ def kwic(
         results = pages(archive, request, None)
         first = next(results)
         say_notes(first.notes)
-        rows = _rows(archive, request.query, first, results)
+        rows = _rows(archive, request.query, chain((first,), results))
         if key := _KEYS.get(order):
             rows = iter(sorted(rows, key=key))
         found = _write(islice(rows, limit), form, colour)
@@ -62,22 +62,24 @@ def kwic(
         return FOUND if found else NOTHING
 
 
-def _rows(archive: Archive, query: str, first: Results, others: Iterator[Results]) -> Iterator[Row]:
+def _rows(archive: Archive, query: str, found: Iterable[Results]) -> Iterator[Row]:
     """The occurrences in all articles that match completely."""
-    results: Results | None = first
-    while results:
+    for results in found:
         for hit in results.hits:
             if hit.complete:
                 reading = archive.read(hit.head.address, query)
                 yield from (Row(hit.head, occurrence) for occurrence in occurrences(reading))
-        results = next(others, None)
+
+
+def _day(row: Row) -> str | None:
+    return row.head.date.isoformat() if row.head.date else None
 
 
 _KEYS: dict[Order, Callable[[Row], Any]] = {
     "left": lambda row: row.occurrence.left_key(),
     "right": lambda row: row.occurrence.right_key(),
-    "date": lambda row: row.head.date.isoformat() if row.head.date else "",
-    "source": lambda row: (row.head.source, row.head.date.isoformat() if row.head.date else ""),
+    "date": lambda row: _day(row) or "",
+    "source": lambda row: (row.head.source, _day(row) or ""),
 }
 """What sorts the rows, by order; equal ones stay as they were found."""
 
@@ -112,7 +114,7 @@ def row_object(row: Row) -> dict[str, Any]:
         "match": occurrence.match,
         "right": occurrence.right,
         "source": head.source,
-        "date": head.date.isoformat() if head.date else None,
+        "date": _day(row),
         "id": head.id,
         "title": head.title,
     }
@@ -124,8 +126,8 @@ def line_of(row: Row, window: Window) -> str:
     width = window.width or _USUAL
     where = ""
     if width >= _WITH_SOURCE:
-        day = head.date.isoformat() if head.date else ""
-        where = f"  {first_of(source(head.source), _SOURCE - 13):<{_SOURCE - 13}} {day:<10}"
+        outlet = first_of(source(head.source), _SOURCE - 13)
+        where = f"  {outlet:<{_SOURCE - 13}} {_day(row) or '':<10}"
         width -= _SOURCE
     before = int(_LEFT * width)
     after = max(0, width - before - len(match))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from itertools import chain
 
 from ..archive import Location
 from ..export import Format, exported
@@ -49,14 +50,12 @@ def _told(
     expected = max(1, expected if limit is None else min(expected, limit))
     progress, done = ProgressLine(), 0
     try:
-        results: Results | None = first
-        while results:
+        for results in chain((first,), others):
             for hit in results.hits:
                 yield hit
                 done += 1 + len(hit.also)
                 if not quiet:
                     progress.exporting(done, min(1.0, done / expected))
-            results = next(others, None)
     finally:
         progress.end()
 

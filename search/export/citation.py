@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ..model import Head
+from ..wording.dates import french_day
+from ..wording.language import NO_BREAK
 from .people import outlet
-
-_MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
-_NO_BREAK = "\xa0"
 
 
 def citation(head: Head) -> str:
@@ -20,9 +14,15 @@ def citation(head: Head) -> str:
     What is not known is left out. The outlet stands between asterisks, which is Markdown for
     italics.
     """
-    title = f"«{_NO_BREAK}{head.title}{_NO_BREAK}»"
+    title = f"«{NO_BREAK}{head.title}{NO_BREAK}»"
     source = outlet(head)
-    parts = (_listed(head.authors), title, source and f"*{source}*", _day(head.date), head.url)
+    parts = (
+        _listed(head.authors),
+        title,
+        source and f"*{source}*",
+        french_day(head.date) if head.date else "",
+        head.url,
+    )
     end = "" if head.url else "."
     return ", ".join(filter(None, parts)) + end
 
@@ -30,11 +30,3 @@ def citation(head: Head) -> str:
 def _listed(names: tuple[str, ...]) -> str:
     *others, last = names or ("",)
     return f"{', '.join(others)} et {last}" if others else last
-
-
-def _day(value: date | None) -> str:
-    """`14 novembre 2024`, `1er mars 2019`"""
-    if value is None:
-        return ""
-    number = "1er" if value.day == 1 else str(value.day)
-    return f"{number}{_NO_BREAK}{_MONTHS[value.month - 1]} {value.year}"

@@ -10,6 +10,7 @@ from typing import Literal
 from index.analysis import fold
 
 from ..model import Completion
+from ..wording.dates import FRENCH_MONTHS
 from .fields import FIELDS, USUAL
 
 Kind = Literal["source", "author", "date", "field", "word"]
@@ -29,8 +30,6 @@ _ALONE = re.compile(r"(?:^|[\s(|!-])$")  # what stands before a word that may be
 _LONGEST = 500  # characters
 _DOTS = re.compile(r".*\.\.\s*")
 
-_MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"]
-_MONTHS += ["octobre", "novembre", "décembre"]
 _RELATIVE = ["hier", "aujourd'hui", "avant-hier", "cette semaine", "la semaine dernière"]
 _RELATIVE += ["ce mois", "le mois dernier", "cette année", "l'année dernière"]
 
@@ -115,7 +114,7 @@ def dated(begun: Begun, months: Iterable[str]) -> Completion | None:
     if not typed or typed[0].isdecimal():
         written = (*dict.fromkeys(month[:4] for month in known), *known)
     else:
-        named = (f"{_MONTHS[int(month[5:]) - 1]} {month[:4]}" for month in known)
+        named = (f"{FRENCH_MONTHS[int(month[5:]) - 1]} {month[:4]}" for month in known)
         written = (*named, *_RELATIVE)
     for each in written:
         if _shared(each).startswith(typed) and _shared(each) != typed:

@@ -28,10 +28,26 @@ _MONTHS = {
 of them would take longer than to search."""
 
 
+FRENCH_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+"""Their names in full, as articles and queries have them."""
+
+
+def french_day(value: date) -> str:
+    """`14 novembre 2024`, `1er mars 2019`, whatever the language of the moment."""
+    return f"{_french_number(value)}{NO_BREAK}{FRENCH_MONTHS[value.month - 1]} {value.year}"
+
+
+def _french_number(value: date) -> str:
+    return "1er" if value.day == 1 else str(value.day)
+
+
 def day(value: date) -> str:
     """`17 Nov 2024`, `1er févr. 2019`"""
     spoken = language()
-    number = f"{value.day}er" if spoken == "fr" and value.day == 1 else str(value.day)
+    number = _french_number(value) if spoken == "fr" else str(value.day)
     return NO_BREAK.join((number, _MONTHS[spoken][value.month - 1], f"{value.year:04}"))
 
 
