@@ -93,3 +93,8 @@ def to_text(data: bytes) -> str:
         return text
     # The five bytes Windows-1252 leaves undefined are damage without a meaning.
     return data.decode("windows-1252", "ignore")
+
+
+def on_one_line(text: str) -> str:
+    """Text as `normalise` makes it, with single spaces."""
+    return " ".join(normalise(text).split())

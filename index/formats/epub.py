@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from zipfile import ZipFile
 
 from ..language import _
-from .decoding import Unreadable, decode, normalise
+from .decoding import Unreadable, decode, on_one_line
 from .html import parse_tree
 from .opened import opened_zip, read_member
 from .pieces import LONGEST_ARTICLE, Piece, split_head, with_head
@@ -97,7 +97,7 @@ def parse_epub(record: Record) -> Iterator[RawArticle]:
     if tree.body is None:
         raise Unreadable(_("a document without text"))
     blocks = [b for b in tree.body.query_selector_all(_BLOCKS) if not b.query_selector("p, li")]
-    lines = [line for block in blocks if (line := " ".join(normalise(block.text or "").split()))]
+    lines = [line for block in blocks if (line := on_one_line(block.text or ""))]
     if not lines:
         raise Unreadable(_("a document without text"))
     headings = tree.body.query_selector_all("h1, h2, h3")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..language import _
-from .decoding import Unreadable, decode, normalise
-from .html import parse_tree
+from .decoding import Unreadable, decode, on_one_line
+from .html import parse_tree, text_of
 from .raw import RawArticle, Record, make_raw_article
 
 if TYPE_CHECKING:
@@ -58,21 +59,21 @@ def _cells(data: bytes) -> list[bytes]:
         start = max(data.rfind(b"<td", 0, name.start()), data.rfind(b"<TD", 0, name.start()), 0)
         if not starts or start > starts[-1]:
             starts.append(start)
-    return [data[start:end] for start, end in zip(starts, [*starts[1:], len(data)], strict=True)]
+    return [data[start:end] for start, end in pairwise([*starts, len(data)])]
 
 
 def parse_europresse(record: Record) -> Iterator[RawArticle]:
     """Parse one article of an export."""
     tree = parse_tree(decode(record.data))
-    header = _text(_first(tree, ".DocHeader")) or _text(_first(tree, "header"))
-    title = next(filter(None, (_text(_first(tree, mark)) for mark in _TITLES)), "")
+    header = text_of(_first(tree, ".DocHeader")) or text_of(_first(tree, "header"))
+    title = next(filter(None, (text_of(_first(tree, mark)) for mark in _TITLES)), "")
     lines, authors = _modern(tree) if _first(tree, "article") else _old(tree, title)
     if not lines:
         raise Unreadable(_("an article without a text"))
     date, page = _DATE.search(header), _PAGE.search(header)
     fields = {
         "title": title,
-        "source": _ISSUE.sub("", _text(_first(tree, ".DocPublicationName"))).strip(" ,"),
+        "source": _ISSUE.sub("", text_of(_first(tree, ".DocPublicationName"))).strip(" ,"),
         "date": date[0] if date else "",
         "authors": _people(authors),
         "page": page[1] if page else "",
@@ -86,9 +87,9 @@ def _modern(tree: HTMLTree) -> tuple[list[str], str]:
     if body is None:
         return [], ""
     blocks = [block for block in body.query_selector_all(_BLOCKS) if not block.query_selector("p")]
-    lines = [line for block in blocks if (line := _text(block))]
-    standfirst = _text(_first(tree, ".rdp__subtitle"))
-    authors = _text(_first(tree, ".docAuthors")) or _text(
+    lines = [line for block in blocks if (line := text_of(block))]
+    standfirst = text_of(_first(tree, ".rdp__subtitle"))
+    authors = text_of(_first(tree, ".docAuthors")) or text_of(
         _first(tree, "header .sm-margin-bottomNews")
     )
     if len(authors.split()) > _MOST_WORDS_OF_AUTHORS:
@@ -133,12 +134,8 @@ def _split(element: Any) -> list[str]:
     from resiliparse.extract.html2text import extract_plain_text
 
     text = extract_plain_text(element.html, preserve_formatting=True, list_bullets=False)
-    return [line for part in text.split("\n") if (line := " ".join(normalise(part).split()))]
+    return [line for part in text.split("\n") if (line := on_one_line(part))]
 
 
 def _first(tree: HTMLTree, selector: str) -> Any:
     return tree.document.query_selector(selector) if tree.document else None
-
-
-def _text(element: Any) -> str:
-    return " ".join(normalise(element.text).split()) if element is not None else ""

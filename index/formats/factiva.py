@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..language import _
-from .decoding import Unreadable, decode, normalise
-from .html import parse_tree
+from .decoding import Unreadable, decode
+from .html import parse_tree, text_of
 from .raw import RawArticle, Record, make_raw_article
 
 if TYPE_CHECKING:
@@ -50,36 +51,30 @@ def divide_factiva(data: bytes) -> list[bytes]:
     if b"articleParagraph" not in data:
         return []
     starts = [tag.start() for tag in _ARTICLE.finditer(data)]
-    return (
-        [data[start:end] for start, end in zip(starts, [*starts[1:], len(data)], strict=True)]
-        if starts
-        else []
-    )
+    return [data[start:end] for start, end in pairwise([*starts, len(data)])]
 
 
 def divide_lines(text: str) -> list[str]:
     """The articles of an export as text, such as is in an RTF; none of any other text."""
     ends = [found.end() for found in _DOCUMENT.finditer(text)]
-    return (
-        [text[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)] if ends else []
-    )
+    return [text[start:end] for start, end in pairwise([0, *ends])]
 
 
 def parse_factiva(record: Record) -> Iterator[RawArticle]:
     """Parse one article of an export in HTML."""
     tree = parse_tree(decode(record.data))
-    rows = [[_text(cell) for cell in row.query_selector_all("td")] for row in _select(tree, "tr")]
+    rows = [[text_of(cell) for cell in row.query_selector_all("td")] for row in _select(tree, "tr")]
     coded = [row for row in rows if len(row) == 2 and _CODE.fullmatch(row[0])]
     if len(coded) >= _CODED:
-        paragraphs = [_text(p) for p in _select(tree, "p.articleParagraph")]
+        paragraphs = [text_of(p) for p in _select(tree, "p.articleParagraph")]
         fields = {row[0]: row[1] for row in coded}
         yield _of_codes(record, fields, [line for line in paragraphs if line])
         return
-    title = next(map(_text, _select(tree, "#hd, .enHeadline, .frHeadline, h1")), "")
+    title = next(map(text_of, _select(tree, "#hd, .enHeadline, .frHeadline, h1")), "")
     lines = [
         line
         for block in _select(tree, "div, p")
-        if not block.query_selector("div, p") and (line := _text(block))
+        if not block.query_selector("div, p") and (line := text_of(block))
     ]
     yield _of_lines(record, lines, title)
 
@@ -154,7 +149,3 @@ def _credit(line: str) -> str:
 
 def _select(tree: HTMLTree, selector: str) -> list[Any]:
     return list(tree.body.query_selector_all(selector)) if tree.body else []
-
-
-def _text(element: Any) -> str:
-    return " ".join(normalise(element.text).split()) if element is not None else ""

@@ -10,10 +10,10 @@ import html
 import re
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..language import _
-from .decoding import Unreadable, decode, normalise
+from .decoding import Unreadable, decode, on_one_line
 from .lines import is_prose
 from .metadata import describe
 from .raw import RawArticle, Record, make_raw_article
@@ -97,6 +97,11 @@ def parse_tree(page: str) -> HTMLTree:
         raise _broken(error) from None
 
 
+def text_of(element: Any) -> str:
+    """The text of an element, if there is one, on one line."""
+    return on_one_line(element.text) if element is not None else ""
+
+
 def _without_programs(page: str) -> str:
     kept, at = [], 0
     while start := _PROGRAM.search(page, at):
@@ -174,7 +179,7 @@ def _main_lines(tree: HTMLTree) -> list[str]:
 
 def _plain(markup: str) -> str:
     # Entities such as &shy; bring back what decoding took out.
-    return " ".join(normalise(html.unescape(_TAG.sub("", markup))).split())
+    return on_one_line(html.unescape(_TAG.sub("", markup)))
 
 
 def _without_lists(lines: list[str]) -> list[str]:

@@ -14,9 +14,6 @@ from .raw import RawArticle, Record, make_raw_article
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-LARGEST_DOCUMENT = 64_000_000
-"""In bytes: most of a document is pictures."""
-
 _LARGEST_XML = 16_000_000  # bytes; a tree takes ten times that
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 
 from ..article import Problem
 from ..language import _
-from .decoding import Unreadable, normalise
+from .decoding import Unreadable, normalise, on_one_line
 from .lines import is_prose
 from .raw import RawArticle, Record, make_raw_article
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
-
-LARGEST_PDF = 128_000_000
-"""In bytes: most of a PDF is pictures."""
 
 _MOST_PAGES = 500
 _FEWEST_LETTERS = 40  # of a document that is not just pictures
@@ -66,7 +63,7 @@ def parse_pdf(record: Record) -> Iterator[RawArticle | Problem]:
             reason = _("only its first {pages} pages are read")
             yield record.problem(reason.format(pages=_MOST_PAGES), skipped=False)
         said = document.get_metadata_dict(skip_empty=True)
-        title = " ".join(normalise(said.get("Title", "")).split())
+        title = on_one_line(said.get("Title", ""))
         if not title or _MADE_BY_A_PROGRAM.match(title):
             title = _largest_line(document)
     lines = [line for page in _without_furniture(pages) for line in _paragraphs(page, title)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..article import Problem
-from .decoding import normalise
+from .decoding import on_one_line
 
 _LONGEST_FIELD = 2_000  # characters of a title, a name or an address; what is longer is none
 _MOST_AUTHORS = 100
@@ -73,7 +73,7 @@ def one_line(value: object) -> str:
     """Put a string or a number on one line, with single spaces; anything else is empty."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return " ".join(normalise(str(value)[:_LONGEST_FIELD]).split())
+    return on_one_line(str(value)[:_LONGEST_FIELD])
 
 
 def _lines(value: object) -> tuple[str, ...]:
