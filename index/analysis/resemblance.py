@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .distinct import changes
 from .sketch import DTYPE, SIZE
 
 SHARED = 0.5
@@ -68,7 +69,7 @@ def _candidates(first: Rows) -> Numbers:
     hashes = first[texts, columns]
     order = np.argsort(hashes, kind="stable")
     texts, hashes = texts[order], hashes[order]
-    begins = np.flatnonzero(_changes(hashes))
+    begins = np.flatnonzero(changes(hashes))
     counts = np.diff(begins, append=len(hashes))
     begins, counts = begins[counts > 1], counts[counts > 1]
     pairs = [np.empty((0, 2), np.int64)]
@@ -82,15 +83,8 @@ def _candidates(first: Rows) -> Numbers:
         near = sharing[np.lexsort(first[sharing].T[::-1])]  # those of like sketches side by side
         pairs.append(np.sort(np.column_stack((near[:-1], near[1:])), axis=1))
     left, right = np.concatenate(pairs).T
-    found = np.sort(left * len(first) + right)  # `np.unique` takes five times as long
-    return np.stack(np.divmod(found[_changes(found)], len(first)), axis=1)
-
-
-def _changes(numbers: Numbers) -> NDArray[np.bool_]:
-    """Whether each number differs from the one before."""
-    changes = np.ones(len(numbers), bool)
-    changes[1:] = numbers[1:] != numbers[:-1]
-    return changes
+    found = np.sort(left * len(first) + right)
+    return np.stack(np.divmod(found[changes(found)], len(first)), axis=1)
 
 
 def _counted(counts: Numbers) -> Numbers:

@@ -12,6 +12,8 @@ from array import array
 import numpy as np
 from numpy.typing import NDArray
 
+from .distinct import changes
+
 SIZE = 64
 """Hashes of a sketch. What two texts share is known from them to within 6 %, that of short texts
 exactly."""
@@ -50,5 +52,5 @@ def _smallest(runs: NDArray[np.uint32]) -> bytes:
     runs.sort()
     smallest = runs[:SIZE]
     if (smallest[1:] == smallest[:-1]).any():
-        smallest = runs[np.append(True, runs[1:] != runs[:-1])][:SIZE]
+        smallest = runs[changes(runs)][:SIZE]
     return smallest.astype(DTYPE).tobytes()

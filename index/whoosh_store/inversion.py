@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..analysis.distinct import changes
 from ..analysis.vocabulary import Vocabulary
 from .codec.blocks import Postings
 from .codec.positions import NOWHERE, Places, encoded
@@ -62,7 +63,7 @@ class Inverted:
         self.terms, order, by_term = _sorted_by_term(terms, list(vocabulary.terms))
         del terms
         documents = documents[order]
-        self._first = np.flatnonzero(_changes(by_term) | _changes(documents))
+        self._first = np.flatnonzero(changes(by_term) | changes(documents))
         """Where each posting begins among the words as they are sorted now."""
         self._documents = documents[self._first]
         self._frequencies = np.diff(self._first, append=len(documents)).astype(np.int32)
@@ -157,13 +158,6 @@ def _sorted_by_term(numbers: Numbers, names: Sequence[str]) -> tuple[list[bytes]
     if len(terms) > 1 << 16:
         order = order[np.argsort((places >> 16).astype(np.uint16)[order], kind="stable")]
     return [term for term, _ in terms], order, places[order]
-
-
-def _changes(numbers: Numbers) -> Numbers:
-    """Whether each number differs from the one before."""
-    changes = np.ones(len(numbers), bool)
-    changes[1:] = numbers[1:] != numbers[:-1]
-    return changes
 
 
 def _windows(bounds: Numbers) -> list[int]:

@@ -85,6 +85,15 @@ Index = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help=N_("Print one JSON object."))]
+Csv = Annotated[bool, typer.Option("--csv", help=N_("Export to a spreadsheet."))]
+Id = Annotated[
+    str, typer.Argument(metavar=N_("ID"), show_default=False, help=N_("An id, or how it begins."))
+]
+Query = Annotated[list[str] | None, typer.Argument(metavar=N_("QUERY"), show_default=False)]
+Source = Annotated[
+    list[str] | None,
+    typer.Option(metavar=N_("NAME"), help=N_("Only from this source; may be repeated.")),
+]
 
 
 Color = Annotated[
@@ -155,13 +164,8 @@ def index_command(
 @app.command(cls=WordsWithDashes, help=_SEARCH_HELP)
 def search(
     ctx: typer.Context,
-    query: Annotated[
-        list[str] | None, typer.Argument(metavar=N_("QUERY"), show_default=False)
-    ] = None,
-    source: Annotated[
-        list[str] | None,
-        typer.Option(metavar=N_("NAME"), help=N_("Only from this source; may be repeated.")),
-    ] = None,
+    query: Query = None,
+    source: Source = None,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -192,7 +196,7 @@ def search(
         bool, typer.Option("--paths", help=N_("Print only the paths of files."))
     ] = False,
     null: Annotated[bool, typer.Option("-0", "--null", help=N_("Paths, ended by NUL."))] = False,
-    csv: Annotated[bool, typer.Option("--csv", help=N_("Export to a spreadsheet."))] = False,
+    csv: Csv = False,
     bom: Annotated[
         bool, typer.Option("--bom", help=N_("CSV with a byte order mark, for Excel."))
     ] = False,
@@ -258,10 +262,7 @@ def search(
 def kwic(
     ctx: typer.Context,
     query: Annotated[list[str], typer.Argument(metavar=N_("QUERY"), show_default=False)],
-    source: Annotated[
-        list[str] | None,
-        typer.Option(metavar=N_("NAME"), help=N_("Only from this source; may be repeated.")),
-    ] = None,
+    source: Source = None,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -278,7 +279,7 @@ def kwic(
         typer.Option(help=N_("Order: by the words before or after it, for instance.")),
     ] = "found",
     color: Color = "auto",
-    csv: Annotated[bool, typer.Option("--csv", help=N_("Export to a spreadsheet."))] = False,
+    csv: Csv = False,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help=N_("Print one JSON object an occurrence."))
     ] = False,
@@ -298,10 +299,7 @@ def kwic(
 @app.command(cls=Command, help=N_("Print a whole article."))
 def show(
     ctx: typer.Context,
-    id: Annotated[
-        str,
-        typer.Argument(metavar=N_("ID"), show_default=False, help=N_("An id, or how it begins.")),
-    ],
+    id: Id,
     query: Annotated[
         str, typer.Option(metavar=N_("QUERY"), show_default=False, help=N_("Mark what it matches."))
     ] = "",
@@ -320,10 +318,7 @@ def show(
 )
 def diff(
     ctx: typer.Context,
-    one: Annotated[
-        str,
-        typer.Argument(metavar=N_("ID"), show_default=False, help=N_("An id, or how it begins.")),
-    ],
+    one: Id,
     other: Annotated[
         str, typer.Argument(metavar=N_("ID"), show_default=False, help=N_("Another one."))
     ],
@@ -357,9 +352,7 @@ def status(
 )
 def tui(
     ctx: typer.Context,
-    query: Annotated[
-        list[str] | None, typer.Argument(metavar=N_("QUERY"), show_default=False)
-    ] = None,
+    query: Query = None,
     index: Index = None,
 ) -> int:
     if not _on_a_terminal():
